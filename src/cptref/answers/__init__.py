@@ -1,0 +1,1 @@
+"""How each answer is put together from the store, the rules and the prices. `Reference` is their only caller."""

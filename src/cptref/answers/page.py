@@ -1,0 +1,155 @@
+"""`show`: the page of a code."""
+
+from __future__ import annotations
+
+from cptref.answers.context import LOAD, Context
+from cptref.answers.modifiers import modifier_facts
+from cptref.errors import NotFoundError
+from cptref.model.edit import ConflictCounts, Edit
+from cptref.model.page import AddOn, CodePage, Descriptors, HistoryEvent, Indicator, Mue
+from cptref.model.rows import CONTRACTOR_DEFINED, PfsRow, Prose, RbcsRow
+from cptref.model.syntax import level
+from cptref.pricing.national import relative_value
+from cptref.rules.modifiers import verdicts
+
+_FROM_PFS = (
+    "status", "global_days", "pctc", "mult_proc", "bilat_surg", "asst_surg", "co_surg", "team_surg", "supervision",
+    "imaging_family",
+)  # fmt: skip
+SETTINGS = ("practitioner", "hospital", "dme")
+
+
+def page(context: Context, code: str) -> CodePage:
+    """The page of a code; NotFoundError, with near codes, where the catalog has none."""
+    prose = context.store.prose(code)
+    if prose is None:
+        raise not_found(context, code)
+    release = context.release("pfs")
+    rows = context.store.pfs(release, code) if release is not None else []
+    if release is not None and not rows:
+        context.warn(f"{code} is not in the {context.name(release)} release: no payment facts.")
+    edits = practitioner_edits(context, code)
+    classed = _rbcs(context, code)
+    add_on = _add_on(context, code)
+    verdict_facts = modifier_facts(context, code, rows, edits, add_on is not None and add_on.is_add_on)
+    named = {*prose.related, *((*add_on.primaries, *add_on.add_ons) if add_on else ())}
+    return CodePage(
+        code=code,
+        level=level(code),
+        section=prose.section,
+        family=prose.family,
+        title=prose.title,
+        description=prose.description,
+        synonyms=prose.synonyms,
+        indications=prose.indications,
+        procedure=prose.procedure,
+        aftercare=prose.aftercare or None,
+        billing=prose.billing,
+        descriptors=Descriptors(None, None, None),
+        payment=_payment(context, rows, code, classed),
+        rvu=tuple(relative_value(row) for row in rows),
+        mue=_mue(context, code),
+        add_on=add_on,
+        modifiers=verdicts(context.store.modifiers(), verdict_facts) if verdict_facts else (),
+        conflicts=_counts(context, code, edits),
+        related=prose.related,
+        history=_history(context, prose, classed),
+        titles=context.store.titles(named),
+    )
+
+
+def not_found(context: Context, code: str) -> NotFoundError:
+    """The error for a code that the data does not have: near codes, and how to load all."""
+    near = ", ".join(f"{c} {title}" for c, title in _nearest(context, code))
+    return NotFoundError(
+        f"{code} is not in the catalog, which describes {context.store.code_count():,} codes, not all",
+        f"Near it: {near}. {LOAD}" if near else LOAD,
+    )
+
+
+def _nearest(context: Context, code: str) -> list[tuple[str, str]]:
+    """Up to three neighbours, those that share the longest beginning with the code first."""
+
+    def shared(other: str) -> int:
+        return next((i for i, (a, b) in enumerate(zip(code, other, strict=True)) if a != b), len(code))
+
+    near = sorted(context.store.near_codes(code), key=lambda hit: -shared(hit[0]))[:3]
+    return sorted(near)
+
+
+def practitioner_edits(context: Context, code: str) -> list[Edit] | None:
+    """The PTP edits that modifiers are about; None where no release has any for the date."""
+    release = context.release("ptp", "practitioner")
+    return context.store.ptp(release, code, context.as_of) if release is not None else None
+
+
+def _payment(context: Context, rows: list[PfsRow], code: str, classed: RbcsRow | None) -> dict[str, Indicator]:
+    meanings = context.store.meanings()
+
+    def indicator(field: str, value: str) -> Indicator:
+        return Indicator(value, meanings.get((field, value), "no meaning is recorded for this value"))
+
+    payment: dict[str, Indicator] = {}
+    if rows:
+        row = rows[0]
+        payment = {field: indicator(field, getattr(row, field)) for field in _FROM_PFS}
+        if row.endo_base:
+            title = context.store.titles([row.endo_base]).get(row.endo_base, "")
+            payment["endo_base"] = Indicator(row.endo_base, title or "the base code of the endoscopy family")
+    release = context.release("opps")
+    opps = context.store.opps(release, code) if release is not None else None
+    if opps:
+        payment["opps_status"] = indicator("opps_status", opps.status)
+        if opps.apc:
+            payment["apc"] = Indicator(opps.apc, opps.apc_title)
+    if classed:
+        payment["rbcs"] = Indicator(classed.rbcs, f"{classed.category}: {classed.subcategory}, {classed.family}")
+    return payment
+
+
+def _mue(context: Context, code: str) -> tuple[Mue, ...]:
+    found = []
+    for setting in SETTINGS:
+        release = context.release("mue", setting)
+        row = context.store.mue(release, code) if release is not None else None
+        if row:
+            found.append(Mue(row.setting, row.value, row.mai, row.rationale))
+    return tuple(found)
+
+
+def _add_on(context: Context, code: str) -> AddOn | None:
+    release = context.release("add_on")
+    rows = context.store.add_on(release, code, context.as_of) if release is not None else []
+    if not rows:
+        return None
+    as_add_on = [row for row in rows if row.add_on == code]
+    return AddOn(
+        is_add_on=bool(as_add_on),
+        type=as_add_on[0].type if as_add_on else None,
+        primaries=tuple(sorted(row.primary for row in as_add_on if row.primary != CONTRACTOR_DEFINED)),
+        add_ons=tuple(sorted(row.add_on for row in rows if row.primary == code)),
+    )
+
+
+def _counts(context: Context, code: str, edits: list[Edit] | None) -> ConflictCounts:
+    release = context.release("ptp", "practitioner")
+    return ConflictCounts(
+        column_one=sum(edit.column_one == code for edit in edits or ()),
+        column_two=sum(edit.column_two == code for edit in edits or ()),
+        guideline=len(context.store.guidelines(code)),
+        partial=release is None or (context.is_partial(release) and not context.store.ptp_complete(code)),
+    )
+
+
+def _rbcs(context: Context, code: str) -> RbcsRow | None:
+    release = context.release("rbcs")
+    return context.store.rbcs(release, code) if release is not None else None
+
+
+def _history(context: Context, prose: Prose, classed: RbcsRow | None) -> tuple[HistoryEvent, ...]:
+    events = [HistoryEvent(row.date, row.action, row.note) for row in context.store.history(prose.code)]
+    if classed and classed.added:
+        events.append(HistoryEvent(classed.added, "added", "Effective date in CMS's RBCS file"))
+    if classed and classed.ended:
+        events.append(HistoryEvent(classed.ended, "deleted", "Last day in CMS's RBCS file"))
+    return tuple(sorted(event for event in events if event.date <= context.as_of))

@@ -1,0 +1,89 @@
+"""The bundled catalog, compiled once per version into the user's cache.
+
+TOML is read on the first run only, or when the files have changed, as in a checkout. The compiled store is written
+beside its final name and renamed into place, so that two first runs at once do no harm. Where the cache cannot be
+written, the catalog is compiled in memory each time, and a warning says so.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from contextlib import suppress
+from pathlib import Path
+from zlib import crc32
+
+from cptref import __version__
+from cptref.errors import CatalogError
+from cptref.store.read import SCHEMA, Store, open_file
+
+_PACKAGE = Path(__file__).parent
+_FILES = (
+    "codes.toml",
+    "facts.toml",
+    "indicators.toml",
+    "modifiers.toml",
+    "places_of_service.toml",
+    "ptp_edits.toml",
+)
+_OLD = 30 * 24 * 3600
+
+
+def data_folder() -> Path:
+    """Where the TOML files are: within the installed package, else, in a checkout, at its top."""
+    for folder in (_PACKAGE / "data", _PACKAGE.parent.parent / "data"):
+        if (folder / "codes.toml").is_file():
+            return folder
+    raise CatalogError("the bundled catalog is missing", "Install cptref again.")
+
+
+def home_folder(home: str | os.PathLike[str] | None = None) -> Path:
+    """The folder that cptref keeps its files in: as given, else CPTREF_HOME, else the platform's cache folder."""
+    chosen = home or os.environ.get("CPTREF_HOME")
+    if chosen:
+        return Path(chosen).expanduser()
+    from platformdirs import user_cache_path
+
+    return user_cache_path("cptref", appauthor=False)
+
+
+def open_catalog(home: Path) -> tuple[Store, list[str]]:
+    """The compiled catalog, and warnings about how it came to be."""
+    data = data_folder()
+    path = home / f"catalog-{_stamp(data)}.sqlite"
+    compiled = open_file(path)
+    if compiled is not None:
+        return Store(compiled), []
+    from cptref.sources import catalog as source
+    from cptref.store.build import build, save
+
+    built = build(source.read(data))
+    warnings = []
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        save(built, path)
+        _tidy(home, path)
+    except OSError as error:
+        why = error.strerror or str(error)
+        warnings.append(f"The cache {home} cannot be written ({why}): every run compiles the catalog anew.")
+    return Store(built), warnings
+
+
+def _stamp(data: Path) -> str:
+    """Changes with the version, the schema and the files."""
+    seen = [__version__, str(SCHEMA)]
+    for name in _FILES:
+        try:
+            status = (data / name).stat()
+        except OSError as error:
+            raise CatalogError(f"the bundled catalog lacks {name}", "Install cptref again.") from error
+        seen.append(f"{status.st_size}-{status.st_mtime_ns}")
+    return f"{__version__}-{crc32('/'.join(seen).encode()):08x}"
+
+
+def _tidy(home: Path, keep: Path) -> None:
+    """Remove what older versions and broken-off runs have left."""
+    for path in (*home.glob("catalog-*.sqlite"), *home.glob(".cptref-*.tmp")):
+        with suppress(OSError):
+            if path != keep and time.time() - path.stat().st_mtime > _OLD:
+                path.unlink()

@@ -1,0 +1,1 @@
+"""The command line: each command parses, asks `Reference`, and has the answer written."""

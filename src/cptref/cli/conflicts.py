@@ -1,0 +1,45 @@
+"""`cptref conflicts`."""
+
+from typing import Annotated
+
+import typer
+
+from cptref.cli.options import (
+    AsOfOption,
+    CodesArgument,
+    Format,
+    FormatOption,
+    JsonOption,
+    LimitOption,
+    Setting,
+    SettingOption,
+    complete_code,
+)
+
+
+def conflicts(
+    codes: CodesArgument,
+    beside: Annotated[
+        list[str] | None,
+        typer.Option("--with", metavar="CODE", help="Only conflicts with this code.", autocompletion=complete_code),
+    ] = None,
+    setting: SettingOption = Setting.practitioner,
+    limit: LimitOption = 10,
+    form: FormatOption = Format.table,
+    json: JsonOption = False,
+    as_of: AsOfOption = None,
+) -> None:
+    """List what a code may not be billed with and what is denied then; with several codes, each pair among them."""
+    from cptref.cli.output import given, write
+    from cptref.reference import Reference
+
+    answer = Reference().conflicts(*given(codes), *(beside or ()), setting=setting.value, as_of=as_of)
+
+    def document():  # type: ignore[no-untyped-def]
+        from cptref.render.conflicts import conflicts as drawn
+
+        return drawn(answer, limit)
+
+    write(answer, form, json, document)
+    if not answer.data.edits:
+        raise typer.Exit(1)

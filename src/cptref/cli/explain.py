@@ -1,0 +1,27 @@
+"""`cptref explain`."""
+
+from typing import Annotated
+
+import typer
+
+from cptref.cli.options import Format, FormatOption, JsonOption
+
+
+def explain(
+    field: Annotated[str, typer.Argument(help="An indicator, such as mult-proc, status or global-days.")],
+    value: Annotated[str | None, typer.Argument(help="One of its values.")] = None,
+    form: FormatOption = Format.table,
+    json: JsonOption = False,
+) -> None:
+    """Explain an indicator: what its values mean, and what follows for billing."""
+    from cptref.cli.output import write
+    from cptref.reference import Reference
+
+    answer = Reference().explain(field, value)
+
+    def document():  # type: ignore[no-untyped-def]
+        from cptref.render.explain import explain as drawn
+
+        return drawn(answer)
+
+    write(answer, form, json, document)

@@ -1,0 +1,52 @@
+"""`cptref search`."""
+
+from typing import Annotated
+
+import typer
+
+from cptref.cli.options import AsOfOption, Format, FormatOption, JsonOption, LimitOption
+
+
+def search(
+    words: Annotated[
+        list[str], typer.Argument(metavar="TEXT...", help="Words, a code, or a range such as 43200-43232.")
+    ],
+    limit: LimitOption = 20,
+    status: Annotated[
+        str | None, typer.Option(metavar="A|C|...", help="Only codes of this fee schedule status.")
+    ] = None,
+    global_days: Annotated[
+        str | None, typer.Option("--global", metavar="000|...", help="Only codes of this global period.")
+    ] = None,
+    section: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only codes of this section, such as surgery.")
+    ] = None,
+    family: Annotated[str | None, typer.Option(metavar="NAME", help="Only codes of this family, such as egd.")] = None,
+    level: Annotated[
+        str | None, typer.Option(metavar="LEVEL", help="Only codes of this level: CPT I, CPT III, HCPCS II.")
+    ] = None,
+    form: FormatOption = Format.table,
+    json: JsonOption = False,
+    as_of: AsOfOption = None,
+) -> None:
+    """Find codes by what they are called: medical or plain words, their forms and typos, numbers and ranges."""
+    from cptref.cli.output import write
+    from cptref.reference import Reference
+
+    answer = Reference().search(
+        " ".join(words),
+        limit,
+        as_of,
+        status=status,
+        global_days=global_days,
+        section=section,
+        family=family,
+        level=level,
+    )
+
+    def document():  # type: ignore[no-untyped-def]
+        from cptref.render.search import search as drawn
+
+        return drawn(answer)
+
+    write(answer, form, json, document)

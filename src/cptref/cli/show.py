@@ -1,0 +1,23 @@
+"""`cptref show`."""
+
+from cptref.cli.options import AsOfOption, CodesArgument, Format, FormatOption, JsonOption
+
+
+def show(
+    codes: CodesArgument,
+    form: FormatOption = Format.table,
+    json: JsonOption = False,
+    as_of: AsOfOption = None,
+) -> None:
+    """Show the page of a code: what it is, how Medicare pays it, which modifiers it takes, what it conflicts with."""
+    from cptref.cli.output import given, write
+    from cptref.reference import Reference
+
+    answer = Reference().show(*given(codes), as_of=as_of)
+
+    def document():  # type: ignore[no-untyped-def]
+        from cptref.render.show import show as drawn
+
+        return drawn(answer)
+
+    write(answer, form, json, document)

@@ -1,0 +1,1 @@
+"""What Medicare pays, in decimal arithmetic."""

@@ -1,0 +1,154 @@
+"""`Reference`: the one way to the answers, for the command line and for programs."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from cptref.answers.context import Context
+from cptref.catalog import home_folder, open_catalog
+from cptref.errors import CptrefError, NotFoundError, UsageError
+from cptref.model.answer import Answer
+from cptref.model.syntax import parse_code, shown
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Sequence
+
+    from cptref.model.edit import Conflicts
+    from cptref.model.indicator import Explanation
+    from cptref.model.listing import CodeList, SearchHits
+    from cptref.model.modifier import CodeModifiers, Modifier
+    from cptref.model.page import CodePage
+
+
+class Reference:
+    """The reference, opened. Read-only, and safe to use from several threads.
+
+    `home` is the folder that cptref keeps its files in; without it the environment variable CPTREF_HOME, else the
+    platform's cache folder. Each method is the command of its name, and takes `as_of`, the date of service (today
+    unless told), as a date or as `YYYY-MM-DD`. It returns an `Answer`, whose attributes are those of its data, and
+    raises a `CptrefError`: NotFoundError for what does not exist, UsageError for what cannot mean anything,
+    DataNotLoadedError for what rests on a release that is not there.
+    """
+
+    def __init__(self, home: str | os.PathLike[str] | None = None) -> None:
+        self._store, self._warnings = open_catalog(home_folder(home))
+
+    def close(self) -> None:
+        """Close the store."""
+        self._store.close()
+
+    def __enter__(self) -> Reference:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def show(self, *codes: str, as_of: date | str | None = None) -> Answer[list[CodePage]]:
+        """The pages of codes. Those that do not exist are in `missing`; NotFoundError if none does."""
+        from cptref.answers.page import page
+
+        context = self._context(as_of)
+        pages: list[CodePage] = []
+        missing: list[CptrefError] = []
+        for code in dict.fromkeys(parse_code(text).code for text in _some(codes)):
+            try:
+                pages.append(page(context, code))
+            except NotFoundError as error:  # noqa: PERF203  one code must not hide the others
+                missing.append(error)
+        if missing and not pages:
+            raise missing[0]
+        return self._answer("show", context, pages, missing)
+
+    def search(
+        self,
+        text: str,
+        limit: int = 20,
+        as_of: date | str | None = None,
+        *,
+        status: str | None = None,
+        global_days: str | None = None,
+        section: str | None = None,
+        family: str | None = None,
+        level: str | None = None,
+    ) -> Answer[SearchHits]:
+        """The codes that words, a code or a range find, best first; `limit` 0 gives all."""
+        from cptref.answers.search import search
+
+        context = self._context(as_of)
+        given = {
+            "status": status, "global_days": global_days, "section": section, "family": family, "level": level,
+        }  # fmt: skip
+        filters = {name: value for name, value in given.items() if value is not None}
+        return self._answer("search", context, search(context, text, limit, filters))
+
+    def conflicts(
+        self, *codes: str, setting: str = "practitioner", as_of: date | str | None = None
+    ) -> Answer[Conflicts]:
+        """The edits in force of one code, or those among several; `setting` is practitioner or hospital."""
+        from cptref.answers.conflicts import conflicts
+
+        context = self._context(as_of)
+        return self._answer(
+            "conflicts",
+            context,
+            conflicts(context, [parse_code(text).code for text in _some(codes)], setting),
+        )
+
+    def modifiers(self, code: str, as_of: date | str | None = None) -> Answer[CodeModifiers]:
+        """Which modifiers a code takes, and why."""
+        from cptref.answers.page import page
+        from cptref.model.modifier import CodeModifiers
+
+        context = self._context(as_of)
+        found = page(context, parse_code(code).code)
+        return self._answer("modifiers", context, CodeModifiers(found.code, found.title, found.modifiers))
+
+    def all_modifiers(self, as_of: date | str | None = None) -> Answer[list[Modifier]]:
+        """Every modifier that cptref knows: `cptref modifiers` without a code."""
+        context = self._context(as_of)
+        return self._answer("modifiers", context, context.store.modifiers())
+
+    def explain(self, field: str, value: str | None = None, as_of: date | str | None = None) -> Answer[Explanation]:
+        """What an indicator means: one value, or all."""
+        from cptref.answers.explain import explain
+
+        context = self._context(as_of)
+        return self._answer("explain", context, explain(context, field, value))
+
+    def list(self, text: str, as_of: date | str | None = None) -> Answer[CodeList]:
+        """The codes of a range, a family or a section; `all` gives every one."""
+        from cptref.answers.listing import listing
+
+        context = self._context(as_of)
+        return self._answer("list", context, listing(context, text))
+
+    def titles(self, start: str = "") -> dict[str, str]:
+        """Code and title of the codes that begin so, for completion."""
+        return dict(self._store.completions(start.upper()))
+
+    def title(self, codes: Sequence[str]) -> dict[str, str]:
+        """The titles of those of the codes that the catalog describes."""
+        return self._store.titles(codes)
+
+    def _context(self, as_of: date | str | None) -> Context:
+        if as_of is None:
+            day = date.today()  # noqa: DTZ011  the day where the user is
+        elif isinstance(as_of, date):
+            day = as_of
+        else:
+            try:
+                day = date.fromisoformat(as_of.strip())
+            except ValueError:
+                raise UsageError(f"not a date: '{shown(as_of)}'", "Dates are YYYY-MM-DD, as in 2026-07-01.") from None
+        return Context(self._store, day)
+
+    def _answer(self, command: str, context: Context, data: object, missing: Sequence[CptrefError] = ()) -> Answer:  # type: ignore[type-arg]
+        return Answer(command, context.as_of, data, context.sources(), self._warnings + context.warnings(), missing)
+
+
+def _some(codes: Sequence[str]) -> Sequence[str]:
+    if not codes:
+        raise UsageError("no code was given", "Give a code such as 31243.")
+    return codes

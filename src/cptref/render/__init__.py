@@ -1,0 +1,1 @@
+"""Answers as text: a terminal page, Markdown, JSON, JSON lines, csv. Knows only the model."""

@@ -1,0 +1,102 @@
+"""Conflicts: what is denied beside what, and whether a modifier helps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from cptref.model.answer import Answer
+from cptref.model.edit import Conflicts, Edit
+from cptref.render.document import Document, Grid, Heading, Paragraph, Section
+from cptref.render.foot import foot
+
+# Codes without a title that are listed after a group's rows, before only a count is given.
+_MOST_LISTED = 120
+_BYPASS = {
+    "no": "no modifier helps",
+    "with_modifier": "an NCCI PTP-associated modifier may bypass the edit, if the services were distinct",
+}
+
+
+def conflicts(answer: Answer[Conflicts], limit: int) -> Document:
+    """One code: groups by what happens, each with up to `limit` rows (0: all). Several: a sentence for each pair."""
+    found = answer.data
+    blocks: Document = [Heading(code, found.titles.get(code, "")) for code in found.codes]
+    blocks += _groups(found, limit) if len(found.codes) == 1 else _pairs(found)
+    return blocks + foot(answer)
+
+
+def _pairs(found: Conflicts) -> Document:
+    if not found.edits:
+        return [Paragraph(f"No conflict among {', '.join(found.codes)} is loaded ({found.setting}).")]
+    blocks: Document = []
+    for edit in found.edits:
+        if edit.kind == "guideline":
+            text = f"{edit.column_one} and {edit.column_two} are not reported together, by coding guideline."
+        else:
+            text = f"Billing {edit.column_two} with {edit.column_one}: {edit.denied} is denied, {_BYPASS[edit.bypass]}."
+        blocks.append(Paragraph(text, "bad" if edit.bypass == "no" else "warning"))
+        indicator = f" (modifier indicator {edit.modifier_indicator})" if edit.modifier_indicator else ""
+        blocks.append(Paragraph(f"  Why: {edit.rationale.rstrip('.')}{indicator}.{_dates(edit)}"))
+    return blocks
+
+
+def _dates(edit: Edit) -> str:
+    if edit.effective is None:
+        return ""
+    return f" In force from {edit.effective}{f' to {edit.deleted}' if edit.deleted else ''}."
+
+
+def _groups(found: Conflicts, limit: int) -> Document:
+    code = found.codes[0]
+    groups: tuple[tuple[str, Callable[[Edit], bool]], ...] = (
+        (f"Coding guidelines: not reported with {code}", lambda e: e.kind == "guideline"),
+        (
+            f"{code} is denied beside these, no modifier helps",
+            lambda e: e.denied == code and e.bypass == "no",
+        ),
+        (
+            f"{code} is denied beside these, unless a modifier applies",
+            lambda e: e.denied == code and e.bypass != "no",
+        ),
+        (f"Denied beside {code}, no modifier helps", lambda e: e.column_one == code and e.bypass == "no"),
+        (
+            f"Denied beside {code}, unless a modifier applies",
+            lambda e: e.column_one == code and e.bypass == "with_modifier",
+        ),
+    )
+    one = sum(edit.kind == "ptp" and edit.column_one == code for edit in found.edits)
+    two = sum(edit.kind == "ptp" and edit.column_two == code for edit in found.edits)
+    guidelines = len(found.edits) - one - two
+    blocks: Document = [
+        Paragraph(
+            f"PTP edits ({found.setting}): {one:,} as column one, {two:,} as column two. Coding guidelines: {guidelines:,}."
+        )
+    ]
+    for title, belongs in groups:
+        edits = [edit for edit in found.edits if belongs(edit)]
+        if edits:
+            blocks += _group(f"{title} ({len(edits):,})", edits, code, found.titles, limit)
+    return blocks
+
+
+def _group(title: str, edits: Sequence[Edit], code: str, titles: dict[str, str], limit: int) -> Document:
+    """A row for each edit while they last: described codes first, those nearest in number before others."""
+    others = {edit.column_one if edit.column_two == code else edit.column_two: edit for edit in edits}
+    ranked = sorted(others, key=lambda other: (other not in titles, _distance(other, code), other))
+    chosen = sorted(ranked[:limit] if limit else ranked)
+    rows = tuple((other, titles.get(other, "(not in the catalog)"), others[other].rationale) for other in chosen)
+    blocks: Document = [Section(title), Grid(("Code", "Procedure", "Why"), rows)]
+    rest = sorted(set(others) - set(chosen))
+    if rest:
+        more = len(rest) - _MOST_LISTED
+        listed = " ".join(rest[:_MOST_LISTED])
+        counted = f" and {more:,} more" if more > 0 else ""
+        blocks.append(Paragraph(f"Also {len(rest):,}: {listed}{counted}. --limit 0 shows a row for each.", "dim"))
+    return blocks
+
+
+def _distance(other: str, code: str) -> int:
+    """How far apart two codes are by number; codes of another kind are far."""
+    if other[0].isalpha() != code[0].isalpha() or other[-1].isalpha() != code[-1].isalpha():
+        return 10**6
+    return abs(int(other.strip("ABCDEFGHIJKLMNOPQRSTUV")) - int(code.strip("ABCDEFGHIJKLMNOPQRSTUV")))

@@ -1,0 +1,45 @@
+"""What a page is made of, before it is drawn on a terminal or written as Markdown."""
+
+from typing import NamedTuple
+
+
+class Heading(NamedTuple):
+    """The page's subject, a line under it, and how good or bad the news is: good, warning or bad."""
+
+    code: str
+    title: str
+    badge: str = ""
+    tone: str = ""
+
+
+class Section(NamedTuple):
+    """The title of what follows."""
+
+    title: str
+
+
+class Paragraph(NamedTuple):
+    """Running text."""
+
+    text: str
+    tone: str = ""
+
+
+class Items(NamedTuple):
+    """A list of points, or of numbered steps."""
+
+    items: tuple[str, ...]
+    numbered: bool = False
+
+
+class Grid(NamedTuple):
+    """A table. The columns of `right` are numbers, those of `fixed` are never wrapped."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    right: frozenset[int] = frozenset()
+    fixed: frozenset[int] = frozenset({0})
+
+
+Block = Heading | Section | Paragraph | Items | Grid
+Document = list[Block]

@@ -1,0 +1,17 @@
+"""What an indicator means."""
+
+from __future__ import annotations
+
+from cptref.model.answer import Answer
+from cptref.model.indicator import Explanation
+from cptref.render.document import Document, Grid, Heading, Paragraph
+
+
+def explain(answer: Answer[Explanation]) -> Document:
+    """The indicator, then each value with its meaning and what follows for billing."""
+    found = answer.data
+    rows = tuple((value.value, value.meaning, value.consequence) for value in found.values)
+    blocks: Document = [Heading(found.field.replace("_", "-"), found.name), Paragraph(found.about)]
+    if rows:
+        blocks.append(Grid(("Value", "Meaning", "For billing"), rows))
+    return [*blocks, Paragraph(f"Source: {found.source}.", "dim")]

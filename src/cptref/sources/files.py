@@ -1,0 +1,156 @@
+"""Files as CMS ships them: alone, in folders, in zips; as csv, tab-separated text or xlsx."""
+
+import csv
+import hashlib
+import io
+import re
+import zipfile
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from cptref.errors import SourceError
+
+Cells = list[str]
+
+
+class Quarter(NamedTuple):
+    """A calendar quarter, which is what CMS releases are made for."""
+
+    year: int
+    number: int
+
+    @property
+    def first(self) -> date:
+        """Its first day."""
+        return date(self.year, 3 * self.number - 2, 1)
+
+    @property
+    def last(self) -> date:
+        """Its last day."""
+        month = 3 * self.number
+        return date(self.year, month, monthrange(self.year, month)[1])
+
+    @classmethod
+    def of(cls, day: date) -> "Quarter":
+        """The quarter of a day."""
+        return cls(day.year, (day.month + 2) // 3)
+
+    def __str__(self) -> str:
+        return f"{self.year}Q{self.number}"
+
+
+class SourceFile:
+    """One file's name and bytes, with the views that readers need. Lines are numbered from 1."""
+
+    def __init__(self, name: str, data: bytes) -> None:
+        self.name = name
+        self.data = data
+
+    @property
+    def is_workbook(self) -> bool:
+        """Whether this is an xlsx workbook, by content."""
+        return self.data[:4] == b"PK\x03\x04"
+
+    @cached_property
+    def sha256(self) -> str:
+        """Hex digest of the bytes."""
+        return hashlib.sha256(self.data).hexdigest()
+
+    @cached_property
+    def text(self) -> str:
+        """The bytes as text. CMS writes ASCII with the odd Windows-1252 character; a byte-order mark goes."""
+        try:
+            return self.data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            return self.data.decode("cp1252", errors="replace")
+
+    def lines(self) -> Iterator[tuple[int, str]]:
+        """Numbered lines without their ends."""
+        return enumerate(io.StringIO(self.text, newline=None).read().split("\n"), start=1)
+
+    def rows(self) -> Iterator[tuple[int, Cells]]:
+        """Numbered rows of cells, stripped of blanks, from csv, tab-separated text or the first sheet of a workbook.
+
+        A quoted cell may run over several lines; its row has the number of the last of them.
+        """
+        if self.is_workbook:
+            yield from self._workbook_rows()
+            return
+        first = self.text[:5000]
+        delimiter = "\t" if first.count("\t") > first.count(",") else ","
+        reader = csv.reader(io.StringIO(self.text, newline=""), delimiter=delimiter)
+        try:
+            for cells in reader:
+                yield reader.line_num, [_clean(cell) for cell in cells]
+        except csv.Error as error:
+            raise SourceError(f"{self.name}: line {reader.line_num}: {error}") from error
+
+    def _workbook_rows(self) -> Iterator[tuple[int, Cells]]:
+        import python_calamine
+
+        try:
+            book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(self.data))
+            rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+        except Exception as error:
+            raise SourceError(f"{self.name}: not a readable workbook ({error})") from error
+        for number, row in enumerate(rows, start=1):
+            yield number, [_cell_text(cell) for cell in row]
+
+
+def _clean(cell: str) -> str:
+    # Both are no-break spaces: byte A0 in Windows-1252, byte FF (here read as y with diaeresis) in code page 437.
+    return cell.replace("\xa0", " ").replace("\xff", " ").strip()
+
+
+def _cell_text(cell: object) -> str:
+    """A workbook's typed cell as the csv of the same release would spell it."""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    return _clean(str(cell))
+
+
+def open_files(path: Path) -> Iterator[SourceFile]:
+    """The files at a path: the file itself, the members of a zip, or all in a folder."""
+    if path.is_dir():
+        for member in sorted(path.iterdir()):
+            yield from open_files(member)
+        return
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise SourceError(f"cannot read {path}: {error.strerror}") from error
+    if path.suffix.lower() != ".zip":
+        yield SourceFile(path.name, data)
+        return
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for info in archive.infolist():
+                if not info.is_dir():
+                    yield SourceFile(info.filename, archive.read(info))
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+        raise SourceError(f"cannot read {path.name}: {error}", "Download the zip again.") from error
+
+
+_MONTHS = ("JAN", "APR", "JUL", "OCT")
+
+
+def quarter_in(text: str) -> Quarter | None:
+    """The quarter that a title or a file name tells by year and month or by `2026Q2`."""
+    upper = text.upper()
+    named = re.search(r"(20\d\d)\s*Q([1-4])", upper)
+    if named:
+        return Quarter(int(named[1]), int(named[2]))
+    dated = re.search(r"(\d\d)-(\d\d)-(20\d\d)", upper)
+    if dated and 1 <= int(dated[1]) <= 12:
+        return Quarter(int(dated[3]), (int(dated[1]) + 2) // 3)
+    year = re.search(r"(?<!\d)(20\d\d)(?!\d)", upper) or re.search(r"(?<!\d)(\d\d)(?!\d)", upper)
+    month = re.search("|".join(_MONTHS), upper)
+    if year and month:
+        return Quarter(int(year[1]) % 100 + 2000, _MONTHS.index(month[0]) + 1)
+    return None

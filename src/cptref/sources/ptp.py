@@ -1,0 +1,85 @@
+"""NCCI procedure-to-procedure edits: tab-separated text, four files for each setting.
+
+A copyright line, a title, a header wrapped over four lines, then column one, column two, a mark for edits from
+before 1996, effective and deletion date (`YYYYMMDD`, `*` for none), modifier indicator and rationale. The version
+in the file name tells the quarter: v302 is the third of the 30th year of the edits, which began in 1994.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from cptref.errors import SourceError
+from cptref.model.rows import PtpRow, Reject, Release
+from cptref.model.syntax import is_listed_code
+from cptref.sources.files import Quarter, SourceFile
+
+KIND = "ptp"
+_SETTINGS = {"ccipra": "practitioner", "ccioph": "hospital"}
+_NAME = re.compile(r"(ccipra|ccioph)-v(\d\d)([0-3])r\d-f(\d)", re.IGNORECASE)
+
+
+def recognise(file: SourceFile) -> bool:
+    """Whether the second line is the title of an edit file."""
+    return (
+        not file.is_workbook
+        and file.text[:400].split("\n")[1:2] != []
+        and (file.text[:400].split("\n")[1].startswith("Column1/Column2 Edits"))
+    )
+
+
+def release(file: SourceFile) -> Release:
+    """Setting and quarter, from the name; the rows carry their own dates."""
+    setting, quarter = _named(file)
+    return Release(
+        KIND, f"{quarter} {setting}", setting, quarter.first, quarter.last, file.sha256, file.name, dated=True
+    )
+
+
+def read(file: SourceFile) -> Iterator[PtpRow | Reject]:
+    """All edits, deleted and never-effective ones (indicator 9) too."""
+    setting, _ = _named(file)
+    in_header = True
+    for number, line in file.lines():
+        if in_header:
+            in_header = not line.startswith("\t\t\t\t\t9=")
+        elif line.strip():
+            yield _row(number, setting, line)
+    if in_header:
+        raise SourceError(f"{file.name}: the header of an edit file does not end")
+
+
+def _named(file: SourceFile) -> tuple[str, Quarter]:
+    match = _NAME.search(file.name)
+    if not match:
+        raise SourceError(f"{file.name}: the file name does not tell setting and version")
+    return _SETTINGS[match[1].lower()], Quarter(1994 + int(match[2]), int(match[3]) + 1)
+
+
+def _row(number: int, setting: str, line: str) -> PtpRow | Reject:
+    cells = [cell.strip() for cell in line.split("\t")]
+    if len(cells) != 7:
+        return Reject(number, f"{len(cells)} columns where 7 are needed")
+    one, two, _, effective, deleted, indicator, rationale = cells
+    if not is_listed_code(one) or not is_listed_code(two):
+        return Reject(number, f"not a pair of codes: '{one}', '{two}'")
+    if indicator not in ("0", "1", "9"):
+        return Reject(number, f"unknown modifier indicator '{indicator}'")
+    try:
+        return PtpRow(
+            setting,
+            one,
+            two,
+            indicator,
+            _day(effective),
+            None if deleted == "*" else _day(deleted),
+            rationale,
+        )
+    except ValueError:
+        return Reject(number, f"not a date: '{effective}' or '{deleted}'")
+
+
+def _day(text: str) -> date:
+    if len(text) != 8 or not text.isdecimal():
+        raise ValueError(text)
+    return date(int(text[:4]), int(text[4:6]), int(text[6:]))

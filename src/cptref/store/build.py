@@ -1,0 +1,138 @@
+"""Write a store from rows."""
+
+import json
+import os
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, suppress
+from datetime import date
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any
+
+from cptref.model.indicator import IndicatorField, IndicatorValue, PlaceOfService
+from cptref.model.modifier import Modifier
+from cptref.model.rows import (
+    AddOnRow,
+    CompleteRow,
+    GuidelineRow,
+    HistoryRow,
+    MueRow,
+    OppsRow,
+    PfsRow,
+    Prose,
+    PtpRow,
+    RbcsRow,
+    Release,
+)
+
+_HERE = Path(__file__).parent
+# The rows of a release, and those that belong to the catalog as a whole.
+_RELEASED: dict[type, str] = {
+    PfsRow: "pfs",
+    MueRow: "mue",
+    AddOnRow: "add_on",
+    OppsRow: "opps",
+    RbcsRow: "rbcs",
+}
+_CATALOG: dict[type, str] = {
+    GuidelineRow: "guideline",
+    HistoryRow: "history",
+    IndicatorField: "indicator_field",
+    IndicatorValue: "indicator_value",
+    Modifier: "modifier",
+    PlaceOfService: "place_of_service",
+    CompleteRow: "ptp_complete",
+}
+
+Batch = tuple[Release | None, type, Iterable[Sequence[Any]]]
+
+
+def build(batches: Iterable[Batch]) -> sqlite3.Connection:
+    """A store in memory that holds the batches: each a release (None for the catalog's own), a row type and rows."""
+    store = sqlite3.connect(":memory:", check_same_thread=False)
+    with store:
+        store.executescript((_HERE / "schema.sql").read_text(encoding="utf-8"))
+        for release, kind, rows in batches:
+            if kind is Prose:
+                _insert_prose(store, rows)
+            elif release is None:
+                _insert(store, _CATALOG[kind], (_values(row) for row in rows))
+            elif kind is PtpRow:
+                _insert_ptp(store, _release_id(store, release), rows)
+            else:
+                number = _release_id(store, release)
+                _insert(store, _RELEASED[kind], ((number, *_values(row)) for row in rows))
+        store.executescript((_HERE / "indexes.sql").read_text(encoding="utf-8"))
+    return store
+
+
+def save(store: sqlite3.Connection, path: Path) -> None:
+    """Copy the store to a file: another process sees the whole of it or nothing. Raises OSError when it cannot."""
+    with NamedTemporaryFile(dir=path.parent, prefix=".cptref-", suffix=".tmp", delete=False) as made:
+        temporary = Path(made.name)
+    try:
+        with closing(sqlite3.connect(temporary)) as copy:
+            store.backup(copy)
+        os.replace(temporary, path)  # noqa: PTH105  Path.replace is slower to find in a traceback, and the same call
+    except sqlite3.Error as error:
+        raise OSError(str(error)) from error
+    finally:
+        with suppress(OSError):
+            temporary.unlink()
+
+
+def _values(row: Sequence[Any]) -> Iterator[Any]:
+    return (value.isoformat() if isinstance(value, date) else value for value in row)
+
+
+def _insert(store: sqlite3.Connection, table: str, rows: Iterable[Iterable[Any]]) -> None:
+    values = [tuple(row) for row in rows]
+    if values:
+        marks = ", ".join("?" * len(values[0]))
+        store.executemany(f"INSERT INTO {table} VALUES ({marks})", values)
+
+
+def _release_id(store: sqlite3.Connection, release: Release) -> int:
+    found = store.execute("SELECT id FROM release WHERE kind = ? AND name = ?", (release.kind, release.name)).fetchone()
+    if found:
+        return int(found[0])
+    made = store.execute("INSERT INTO release VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)", tuple(_values(release)))
+    return int(made.lastrowid or 0)
+
+
+def _insert_ptp(store: sqlite3.Connection, release: int, rows: Iterable[Sequence[Any]]) -> None:
+    rationales: dict[str, int] = dict(store.execute("SELECT text, id FROM rationale").fetchall())
+    values = []
+    for _, one, two, indicator, effective, deleted, rationale in rows:
+        number = rationales.setdefault(rationale, len(rationales) + 1)
+        first, last = effective and effective.isoformat(), deleted and deleted.isoformat()
+        values.append((release, one, two, indicator, first, last, number))
+    store.executemany("INSERT OR IGNORE INTO rationale (text, id) VALUES (?, ?)", rationales.items())
+    store.executemany("INSERT INTO ptp VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+
+
+def _insert_prose(store: sqlite3.Connection, rows: Iterable[Sequence[Any]]) -> None:
+    words: set[str] = set()
+    for number, row in enumerate(rows, start=1):
+        prose = Prose(*row)
+        lists = (prose.synonyms, prose.indications, prose.procedure)
+        store.execute(
+            "INSERT INTO code VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (number, *prose[:5], *map(json.dumps, lists), prose.aftercare, *map(json.dumps, prose[9:])),
+        )
+        details = " ".join((*prose.indications, *prose.procedure, prose.aftercare, *prose.billing))
+        searched = (
+            prose.title,
+            "; ".join(prose.synonyms),
+            prose.family.replace("-", " "),
+            prose.description,
+            details,
+        )
+        store.execute(
+            "INSERT INTO search (rowid, title, synonyms, family, description, details) VALUES (?, ?, ?, ?, ?, ?)",
+            (number, *searched),
+        )
+        words.update(re.findall(r"[a-z]{4,}", " ".join(searched).lower()))
+    _insert(store, "word", ((word,) for word in sorted(words)))

@@ -1,0 +1,112 @@
+-- Named queries: each begins at its `-- name:` line.
+
+-- name: releases
+SELECT id, kind, name, setting, effective, ends, sha256, file, partial, dated FROM release ORDER BY kind, effective
+
+-- name: prose
+SELECT code, section, family, title, description, synonyms, indications, procedure, aftercare, billing, related
+FROM code WHERE code = ?
+
+-- name: code_count
+SELECT count(*) FROM code
+
+-- name: titles
+SELECT code, title FROM code WHERE code IN (SELECT value FROM json_each(?))
+
+-- name: codes_between
+SELECT code, title FROM code WHERE code BETWEEN ? AND ? ORDER BY code
+
+-- name: codes_in_group
+SELECT code, title FROM code WHERE family = ?1 OR section = ?1 ORDER BY code
+
+-- name: groups
+SELECT DISTINCT family FROM code UNION SELECT DISTINCT section FROM code ORDER BY 1
+
+-- name: near_codes
+SELECT code, title FROM (SELECT code, title FROM code WHERE code < ?1 ORDER BY code DESC LIMIT 3)
+UNION SELECT code, title FROM (SELECT code, title FROM code WHERE code > ?1 ORDER BY code LIMIT 3)
+
+-- name: pfs
+SELECT code, modifier, status, not_used, work, nonfacility_pe, nonfacility_na, facility_pe, facility_na, mp,
+    nonfacility_total, facility_total, pctc, global_days, preoperative, intraoperative, postoperative, mult_proc,
+    bilat_surg, asst_surg, co_surg, team_surg, endo_base, conversion_factor, supervision, imaging_family,
+    opps_nonfacility_pe, opps_facility_pe, opps_mp
+FROM pfs WHERE release = ? AND code = ? ORDER BY modifier
+
+-- name: pfs_summary
+SELECT code, status, global_days, nonfacility_total, facility_total
+FROM pfs WHERE release = ? AND modifier = '' AND code IN (SELECT value FROM json_each(?))
+
+-- name: mue
+SELECT code, setting, value, mai, rationale FROM mue WHERE release = ? AND code = ?
+
+-- name: add_on
+SELECT add_on, type, "primary", effective, deleted, note FROM add_on
+WHERE release = ?1 AND (add_on = ?2 OR "primary" = ?2) AND effective <= ?3 AND (deleted IS NULL OR ?3 <= deleted)
+    AND deleted IS NOT effective
+
+-- name: ptp
+SELECT column_one, column_two, modifier_indicator, effective, deleted, rationale.text
+FROM ptp JOIN rationale ON rationale.id = ptp.rationale
+WHERE release = ?1 AND (column_one = ?2 OR column_two = ?2)
+    AND modifier_indicator <> '9'
+    AND (effective IS NULL OR effective <= ?3) AND (deleted IS NULL OR ?3 <= deleted)
+ORDER BY column_one, column_two
+
+-- name: ptp_among
+SELECT column_one, column_two, modifier_indicator, effective, deleted, rationale.text
+FROM ptp JOIN rationale ON rationale.id = ptp.rationale
+WHERE release = ?1
+    AND column_one IN (SELECT value FROM json_each(?2)) AND column_two IN (SELECT value FROM json_each(?2))
+    AND modifier_indicator <> '9'
+    AND (effective IS NULL OR effective <= ?3) AND (deleted IS NULL OR ?3 <= deleted)
+ORDER BY column_one, column_two
+
+-- name: ptp_complete
+SELECT 1 FROM ptp_complete WHERE code = ?
+
+-- name: opps
+SELECT code, status, apc, apc_title FROM opps WHERE release = ? AND code = ?
+
+-- name: rbcs
+SELECT code, rbcs, category, subcategory, family, added, ended FROM rbcs WHERE release = ? AND code = ?
+
+-- name: guidelines
+SELECT code, other, note FROM guideline WHERE code = ?1 OR other = ?1 ORDER BY code, other
+
+-- name: history
+SELECT code, date, action, note FROM history WHERE code = ?
+
+-- name: indicator_fields
+SELECT field, name, about, source FROM indicator_field
+
+-- name: indicator_values
+SELECT field, value, meaning, consequence FROM indicator_value WHERE field = ? ORDER BY rowid
+
+-- name: meanings
+SELECT field, value, meaning FROM indicator_value
+
+-- name: modifiers
+SELECT modifier, level, title, description, ncci_associated, governed_by, rule FROM modifier ORDER BY rowid
+
+-- name: places_of_service
+SELECT code, name, setting FROM place_of_service ORDER BY code
+
+-- name: search
+SELECT rowid, bm25(search, 10.0, 6.0, 3.0, 3.0, 1.0) FROM search WHERE search MATCH ?
+
+-- name: search_rows
+SELECT rowid FROM search WHERE search MATCH ?
+
+-- name: hits
+SELECT code.id, code.code, code.title, code.section, code.family FROM code
+WHERE code.id IN (SELECT value FROM json_each(?))
+
+-- name: number
+SELECT id FROM code WHERE code = ?
+
+-- name: words
+SELECT word FROM word
+
+-- name: completions
+SELECT code, title FROM code WHERE code LIKE ? || '%' ORDER BY code LIMIT 200

@@ -1,0 +1,201 @@
+"""Read a store back as model objects."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from cptref.model.edit import Edit, guideline, ptp_edit
+from cptref.model.indicator import IndicatorField, IndicatorValue, PlaceOfService
+from cptref.model.modifier import Modifier
+from cptref.model.rows import AddOnRow, HistoryRow, MueRow, OppsRow, PfsRow, Prose, RbcsRow, Release
+
+SCHEMA = 1
+
+
+@cache
+def _queries() -> dict[str, str]:
+    text = (Path(__file__).parent / "queries.sql").read_text(encoding="utf-8")
+    parts = re.split(r"^-- name: (\w+)\n", text, flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def open_file(path: Path) -> sqlite3.Connection | None:
+    """A compiled store, read only, or None where there is none that this version can read."""
+    try:
+        # Immutable: such a file is replaced as a whole and never written to, so SQLite need not lock it.
+        store = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        if store.execute("PRAGMA user_version").fetchone()[0] == SCHEMA:
+            return store
+        store.close()
+    except sqlite3.Error:
+        pass
+    return None
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+class Store:
+    """The queries that answers are made of. Safe to use from several threads."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._lock = Lock()
+
+    def _rows(self, query: str, *values: object) -> list[Any]:
+        with self._lock:
+            return self._connection.execute(_queries()[query], values).fetchall()
+
+    def close(self) -> None:
+        """Give the connection back; the store cannot be used afterwards."""
+        self._connection.close()
+
+    def releases(self) -> dict[int, Release]:
+        """Every release by the number that facts name it by, the oldest of a kind first."""
+        found = {}
+        for number, kind, name, setting, first, last, sha256, file, partial, dated in self._rows("releases"):
+            effective, ends = date.fromisoformat(first), date.fromisoformat(last)
+            found[number] = Release(kind, name, setting, effective, ends, sha256, file, bool(partial), bool(dated))
+        return found
+
+    def prose(self, code: str) -> Prose | None:
+        """The catalog's entry of a code."""
+        rows = self._rows("prose", code)
+        if not rows:
+            return None
+        prose = Prose(*rows[0])
+        lists = ("synonyms", "indications", "procedure", "billing", "related")
+        read: dict[str, Any] = {name: tuple(json.loads(getattr(prose, name))) for name in lists}
+        return prose._replace(**read)
+
+    def code_count(self) -> int:
+        """How many codes the catalog describes."""
+        return int(self._rows("code_count")[0][0])
+
+    def titles(self, codes: Iterable[str]) -> dict[str, str]:
+        """The titles of those of the codes that are described."""
+        return dict(self._rows("titles", json.dumps(sorted(codes))))
+
+    def codes_between(self, first: str, last: str) -> list[tuple[str, str]]:
+        """Code and title of a range, both ends included."""
+        return self._rows("codes_between", first, last)
+
+    def codes_in_group(self, group: str) -> list[tuple[str, str]]:
+        """Code and title of a family or a section."""
+        return self._rows("codes_in_group", group)
+
+    def groups(self) -> list[str]:
+        """The names of all families and sections."""
+        return [row[0] for row in self._rows("groups")]
+
+    def near_codes(self, code: str) -> list[tuple[str, str]]:
+        """The codes before and after, in the order of codes."""
+        return self._rows("near_codes", code)
+
+    def completions(self, start: str) -> list[tuple[str, str]]:
+        """Code and title of the codes that begin so."""
+        return self._rows("completions", start)
+
+    def pfs(self, release: int, code: str) -> list[PfsRow]:
+        """The fee schedule rows of a code: without modifier first, then 26, 53, TC."""
+        return [PfsRow(*row) for row in self._rows("pfs", release, code)]
+
+    def pfs_summary(self, release: int, codes: Iterable[str]) -> dict[str, tuple[str, str, str, str]]:
+        """Status, global days and totals of many codes."""
+        rows = self._rows("pfs_summary", release, json.dumps(sorted(codes)))
+        return {row[0]: row[1:] for row in rows}
+
+    def mue(self, release: int, code: str) -> MueRow | None:
+        """The medically unlikely edit of a code."""
+        return next((MueRow(*row) for row in self._rows("mue", release, code)), None)
+
+    def add_on(self, release: int, code: str, day: date) -> list[AddOnRow]:
+        """The add-on relations of a code, on either side, that are in force on a day."""
+        return [
+            AddOnRow(add_on, kind, primary, date.fromisoformat(effective), _day(deleted), note)
+            for add_on, kind, primary, effective, deleted, note in self._rows("add_on", release, code, day.isoformat())
+        ]
+
+    def ptp(self, release: int, code: str, day: date) -> list[Edit]:
+        """The PTP edits of a code, in either column, that are in force on a day."""
+        return [_ptp(row) for row in self._rows("ptp", release, code, day.isoformat())]
+
+    def ptp_among(self, release: int, codes: Iterable[str], day: date) -> list[Edit]:
+        """The PTP edits in force on a day between any two of the codes."""
+        return [_ptp(row) for row in self._rows("ptp_among", release, json.dumps(sorted(codes)), day.isoformat())]
+
+    def ptp_complete(self, code: str) -> bool:
+        """Whether a partial PTP release holds all edits of this code."""
+        return bool(self._rows("ptp_complete", code))
+
+    def guidelines(self, code: str) -> list[Edit]:
+        """The coding guidelines that name a code."""
+        return [guideline(*row) for row in self._rows("guidelines", code)]
+
+    def opps(self, release: int, code: str) -> OppsRow | None:
+        """Status indicator and APC of a code."""
+        return next((OppsRow(*row) for row in self._rows("opps", release, code)), None)
+
+    def rbcs(self, release: int, code: str) -> RbcsRow | None:
+        """The class of a code."""
+        for _, rbcs, category, subcategory, family, added, ended in self._rows("rbcs", release, code):
+            return RbcsRow(code, rbcs, category, subcategory, family, _day(added), _day(ended))
+        return None
+
+    def history(self, code: str) -> list[HistoryRow]:
+        """What the catalog records of a code's past."""
+        return [HistoryRow(row[0], date.fromisoformat(row[1]), *row[2:]) for row in self._rows("history", code)]
+
+    def indicator_fields(self) -> dict[str, IndicatorField]:
+        """Every indicator by its field name."""
+        return {row[0]: IndicatorField(*row) for row in self._rows("indicator_fields")}
+
+    def indicator_values(self, field: str) -> list[IndicatorValue]:
+        """The values of an indicator, in the order of the catalog."""
+        return [IndicatorValue(*row) for row in self._rows("indicator_values", field)]
+
+    def meanings(self) -> dict[tuple[str, str], str]:
+        """What each value of each indicator means."""
+        return {(field, value): meaning for field, value, meaning in self._rows("meanings")}
+
+    def modifiers(self) -> list[Modifier]:
+        """Every modifier, in the order of the catalog."""
+        found = [Modifier(*row) for row in self._rows("modifiers")]
+        return [modifier._replace(ncci_associated=bool(modifier.ncci_associated)) for modifier in found]
+
+    def places_of_service(self) -> list[PlaceOfService]:
+        """Every place of service."""
+        return [PlaceOfService(*row) for row in self._rows("places_of_service")]
+
+    def search(self, expression: str) -> dict[int, float]:
+        """The entries that match a full-text expression, with a score: the higher the better."""
+        return {row[0]: -row[1] for row in self._rows("search", expression)}
+
+    def search_rows(self, expression: str) -> set[int]:
+        """The entries that match a full-text expression."""
+        return {row[0] for row in self._rows("search_rows", expression)}
+
+    def number(self, code: str) -> int | None:
+        """The number of a code's entry."""
+        return next((int(row[0]) for row in self._rows("number", code)), None)
+
+    def hits(self, numbers: Iterable[int]) -> dict[int, tuple[str, str, str, str]]:
+        """Code, title, section and family of entries."""
+        return {row[0]: row[1:] for row in self._rows("hits", json.dumps(list(numbers)))}
+
+    def words(self) -> list[str]:
+        """The words of the searched texts."""
+        return [row[0] for row in self._rows("words")]
+
+
+def _ptp(row: tuple[str, str, str, str | None, str | None, str]) -> Edit:
+    return ptp_edit(*row[:3], _day(row[3]), _day(row[4]), row[5])

@@ -1,0 +1,149 @@
+-- The store of cptref. Raise user_version with every change to this file.
+PRAGMA user_version = 1;
+
+-- A published release; every fact below names the one it comes from.
+CREATE TABLE release (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    setting TEXT NOT NULL,
+    effective TEXT NOT NULL,
+    ends TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    file TEXT NOT NULL,
+    partial INTEGER NOT NULL,
+    dated INTEGER NOT NULL,
+    UNIQUE (kind, name)
+);
+
+-- Prose of the catalog. Lists are JSON arrays, except synonyms and details, which are searched as text.
+CREATE TABLE code (
+    id INTEGER PRIMARY KEY,
+    code TEXT NOT NULL UNIQUE,
+    section TEXT NOT NULL,
+    family TEXT NOT NULL,
+    title TEXT NOT NULL,
+    description TEXT NOT NULL,
+    synonyms TEXT NOT NULL,
+    indications TEXT NOT NULL,
+    procedure TEXT NOT NULL,
+    aftercare TEXT NOT NULL,
+    billing TEXT NOT NULL,
+    related TEXT NOT NULL
+);
+
+CREATE TABLE pfs (
+    release INTEGER NOT NULL REFERENCES release,
+    code TEXT NOT NULL,
+    modifier TEXT NOT NULL,
+    status TEXT NOT NULL,
+    not_used TEXT NOT NULL,
+    work TEXT NOT NULL,
+    nonfacility_pe TEXT NOT NULL,
+    nonfacility_na TEXT NOT NULL,
+    facility_pe TEXT NOT NULL,
+    facility_na TEXT NOT NULL,
+    mp TEXT NOT NULL,
+    nonfacility_total TEXT NOT NULL,
+    facility_total TEXT NOT NULL,
+    pctc TEXT NOT NULL,
+    global_days TEXT NOT NULL,
+    preoperative TEXT NOT NULL,
+    intraoperative TEXT NOT NULL,
+    postoperative TEXT NOT NULL,
+    mult_proc TEXT NOT NULL,
+    bilat_surg TEXT NOT NULL,
+    asst_surg TEXT NOT NULL,
+    co_surg TEXT NOT NULL,
+    team_surg TEXT NOT NULL,
+    endo_base TEXT NOT NULL,
+    conversion_factor TEXT NOT NULL,
+    supervision TEXT NOT NULL,
+    imaging_family TEXT NOT NULL,
+    opps_nonfacility_pe TEXT NOT NULL,
+    opps_facility_pe TEXT NOT NULL,
+    opps_mp TEXT NOT NULL,
+    PRIMARY KEY (code, release, modifier)
+) WITHOUT ROWID;
+
+CREATE TABLE mue (
+    release INTEGER NOT NULL REFERENCES release,
+    code TEXT NOT NULL,
+    setting TEXT NOT NULL,
+    value INTEGER NOT NULL,
+    mai TEXT NOT NULL,
+    rationale TEXT NOT NULL,
+    PRIMARY KEY (code, release)
+) WITHOUT ROWID;
+
+CREATE TABLE add_on (
+    release INTEGER NOT NULL REFERENCES release,
+    add_on TEXT NOT NULL,
+    type TEXT NOT NULL,
+    "primary" TEXT NOT NULL,
+    effective TEXT NOT NULL,
+    deleted TEXT,
+    note TEXT NOT NULL
+);
+
+-- A PTP edit. Two rows of a pair may share the effective date, so there is no narrower key than the row.
+CREATE TABLE rationale (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
+CREATE TABLE ptp (
+    release INTEGER NOT NULL REFERENCES release,
+    column_one TEXT NOT NULL,
+    column_two TEXT NOT NULL,
+    modifier_indicator TEXT NOT NULL,
+    effective TEXT,
+    deleted TEXT,
+    rationale INTEGER NOT NULL REFERENCES rationale
+);
+-- The codes of which a partial release holds every edit all the same.
+CREATE TABLE ptp_complete (code TEXT PRIMARY KEY) WITHOUT ROWID;
+
+CREATE TABLE opps (
+    release INTEGER NOT NULL REFERENCES release,
+    code TEXT NOT NULL,
+    status TEXT NOT NULL,
+    apc TEXT NOT NULL,
+    apc_title TEXT NOT NULL,
+    PRIMARY KEY (code, release)
+) WITHOUT ROWID;
+
+CREATE TABLE rbcs (
+    release INTEGER NOT NULL REFERENCES release,
+    code TEXT NOT NULL,
+    rbcs TEXT NOT NULL,
+    category TEXT NOT NULL,
+    subcategory TEXT NOT NULL,
+    family TEXT NOT NULL,
+    added TEXT,
+    ended TEXT,
+    PRIMARY KEY (code, release)
+) WITHOUT ROWID;
+
+CREATE TABLE guideline (code TEXT NOT NULL, other TEXT NOT NULL, note TEXT NOT NULL);
+CREATE TABLE history (code TEXT NOT NULL, date TEXT NOT NULL, action TEXT NOT NULL, note TEXT NOT NULL);
+
+CREATE TABLE indicator_field (
+    field TEXT PRIMARY KEY, name TEXT NOT NULL, about TEXT NOT NULL, source TEXT NOT NULL
+);
+CREATE TABLE indicator_value (
+    field TEXT NOT NULL, value TEXT NOT NULL, meaning TEXT NOT NULL, consequence TEXT NOT NULL,
+    PRIMARY KEY (field, value)
+);
+CREATE TABLE modifier (
+    modifier TEXT PRIMARY KEY,
+    level TEXT NOT NULL,
+    title TEXT NOT NULL,
+    description TEXT NOT NULL,
+    ncci_associated INTEGER NOT NULL,
+    governed_by TEXT NOT NULL,
+    rule TEXT NOT NULL
+);
+CREATE TABLE place_of_service (code TEXT PRIMARY KEY, name TEXT NOT NULL, setting TEXT NOT NULL);
+
+-- Full text over the prose, word forms folded together; `word` holds the words as written, to mend typos with.
+CREATE VIRTUAL TABLE search USING fts5 (
+    title, synonyms, family, description, details, content = '', tokenize = 'porter unicode61', prefix = '3 4 5'
+);
+CREATE TABLE word (word TEXT PRIMARY KEY) WITHOUT ROWID;
