@@ -68,9 +68,8 @@ def _groups(found: Conflicts, limit: int) -> Document:
     two = sum(edit.kind == "ptp" and edit.column_two == code for edit in found.edits)
     guidelines = len(found.edits) - one - two
     blocks: Document = [
-        Paragraph(
-            f"PTP edits ({found.setting}): {one:,} as column one, {two:,} as column two. Coding guidelines: {guidelines:,}."
-        )
+        Paragraph(f"PTP edits ({found.setting}): {one:,} as column one, {two:,} as column two."),
+        Paragraph(f"Coding guidelines: {guidelines:,}."),
     ]
     for title, belongs in groups:
         edits = [edit for edit in found.edits if belongs(edit)]
