@@ -28,10 +28,12 @@ def page(context: Context, code: str) -> CodePage:
     rows = context.store.pfs(release, code) if release is not None else []
     if release is not None and not rows:
         context.warn(f"{code} is not in the {context.name(release)} release: no payment facts.")
-    edits = practitioner_edits(context, code)
-    classed = _rbcs(context, code)
+    mue = _mue(context, code)
     add_on = _add_on(context, code)
-    verdict_facts = modifier_facts(context, code, rows, edits, add_on is not None and add_on.is_add_on)
+    edits = _practitioner_edits(context, code)
+    counts = _counts(context, code, edits)
+    facts = modifier_facts(context, rows, mue, add_on, edits, counts)
+    classed = _rbcs(context, code)
     named = {*prose.related, *((*add_on.primaries, *add_on.add_ons) if add_on else ())}
     return CodePage(
         code=code,
@@ -48,10 +50,10 @@ def page(context: Context, code: str) -> CodePage:
         descriptors=Descriptors(None, None, None),
         payment=_payment(context, rows, code, classed),
         rvu=tuple(relative_value(row) for row in rows),
-        mue=_mue(context, code),
+        mue=mue,
         add_on=add_on,
-        modifiers=verdicts(context.store.modifiers(), verdict_facts) if verdict_facts else (),
-        conflicts=_counts(context, code, edits),
+        modifiers=verdicts(context.store.modifiers(), facts) if facts else (),
+        conflicts=counts,
         related=prose.related,
         history=_history(context, prose, classed),
         titles=context.store.titles(named),
@@ -60,27 +62,16 @@ def page(context: Context, code: str) -> CodePage:
 
 def not_found(context: Context, code: str) -> NotFoundError:
     """The error for a code that the data does not have: near codes, and how to load all."""
-    near = ", ".join(f"{c} {title}" for c, title in _nearest(context, code))
+    near = "; ".join(f"{c} {title}" for c, title in context.store.near_codes(code) if c[0] == code[0])
     return NotFoundError(
         f"{code} is not in the catalog, which describes {context.store.code_count():,} codes, not all",
         f"Near it: {near}. {LOAD}" if near else LOAD,
     )
 
 
-def _nearest(context: Context, code: str) -> list[tuple[str, str]]:
-    """Up to three neighbours, those that share the longest beginning with the code first."""
-
-    def shared(other: str) -> int:
-        return next((i for i, (a, b) in enumerate(zip(code, other, strict=True)) if a != b), len(code))
-
-    near = sorted(context.store.near_codes(code), key=lambda hit: -shared(hit[0]))[:3]
-    return sorted(near)
-
-
-def practitioner_edits(context: Context, code: str) -> list[Edit] | None:
-    """The PTP edits that modifiers are about; None where no release has any for the date."""
+def _practitioner_edits(context: Context, code: str) -> list[Edit]:
     release = context.release("ptp", "practitioner")
-    return context.store.ptp(release, code, context.as_of) if release is not None else None
+    return context.store.ptp(release, code, context.as_of) if release is not None else []
 
 
 def _payment(context: Context, rows: list[PfsRow], code: str, classed: RbcsRow | None) -> dict[str, Indicator]:
@@ -131,11 +122,11 @@ def _add_on(context: Context, code: str) -> AddOn | None:
     )
 
 
-def _counts(context: Context, code: str, edits: list[Edit] | None) -> ConflictCounts:
+def _counts(context: Context, code: str, edits: list[Edit]) -> ConflictCounts:
     release = context.release("ptp", "practitioner")
     return ConflictCounts(
-        column_one=sum(edit.column_one == code for edit in edits or ()),
-        column_two=sum(edit.column_two == code for edit in edits or ()),
+        column_one=sum(edit.column_one == code for edit in edits),
+        column_two=sum(edit.column_two == code for edit in edits),
         guideline=len(context.store.guidelines(code)),
         partial=release is None or (context.is_partial(release) and not context.store.ptp_complete(code)),
     )

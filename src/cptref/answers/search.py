@@ -19,6 +19,8 @@ _MOST_WORDS = 30
 # A hit for the beginning of a word counts less than one for the word.
 _PREFIX_WEIGHT = 0.4
 _TYPO_WEIGHT = 0.6
+# The query as a phrase of the title: the more so, the more of the title it is.
+_PHRASE_SCORE = 10.0
 # A code among words outweighs them.
 _CODE_SCORE = 100.0
 _LIKE_ENOUGH = 80
@@ -66,8 +68,11 @@ def _by_words(context: Context, text: str) -> list[Hit]:
     most = max(len(found) for found in matched.values())
     # A hit that lacks half of what the best one has is not what was meant.
     rows = [row for row in scores if len(matched[row]) * 2 > most]
-    rows.sort(key=lambda row: (-len(matched[row]), -scores[row], row))
     known = context.store.hits(rows)
+    if len(words) > 1:
+        for row in context.store.search_rows(f"title : {_quoted(' '.join(words))}"):
+            scores[row] += _PHRASE_SCORE * len(words) / len(known[row][1].split())
+    rows.sort(key=lambda row: (-len(matched[row]), -scores[row], row))
     return [
         Hit(
             known[row][0],

@@ -22,7 +22,7 @@ COMMANDS = {
 }
 # Typer carries its own click from 0.26 on and does not export this class: BadParameter is a kind of it.
 _ClickUsageError: type[Exception] = typer.BadParameter.__mro__[1]
-_INTERRUPTED, _BROKEN_PIPE, _BUG = 130, 141, 70
+_CLOSED_PIPE, _BUG, _INTERRUPTED = 1, 70, 130
 
 
 def _version(wanted: bool) -> None:
@@ -73,7 +73,7 @@ def _run(arguments: list[str]) -> int:
         return _failed(_as_ours(error), arguments)
     except BrokenPipeError:
         _discard_output()
-        return _BROKEN_PIPE
+        return _CLOSED_PIPE
     except (KeyboardInterrupt, typer.Abort):
         return _INTERRUPTED
     except OSError as error:

@@ -10,7 +10,6 @@ from cptref.cli.options import (
     Format,
     FormatOption,
     JsonOption,
-    LimitOption,
     Setting,
     SettingOption,
     complete_code,
@@ -24,7 +23,7 @@ def conflicts(
         typer.Option("--with", metavar="CODE", help="Only conflicts with this code.", autocompletion=complete_code),
     ] = None,
     setting: SettingOption = Setting.practitioner,
-    limit: LimitOption = 10,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=0, help="The most rows in each group; 0 shows all.")] = 10,
     form: FormatOption = Format.table,
     json: JsonOption = False,
     as_of: AsOfOption = None,
@@ -35,11 +34,6 @@ def conflicts(
 
     answer = Reference().conflicts(*given(codes), *(beside or ()), setting=setting.value, as_of=as_of)
 
-    def document():  # type: ignore[no-untyped-def]
-        from cptref.render.conflicts import conflicts as drawn
-
-        return drawn(answer, limit)
-
-    write(answer, form, json, document)
+    write(answer, form, json, limit=limit)
     if not answer.data.edits:
         raise typer.Exit(1)

@@ -8,8 +8,10 @@ from cptref.cli.options import Format, FormatOption, JsonOption
 
 
 def explain(
-    field: Annotated[str, typer.Argument(help="An indicator, such as mult-proc, status or global-days.")],
-    value: Annotated[str | None, typer.Argument(help="One of its values.")] = None,
+    field: Annotated[
+        str, typer.Argument(metavar="FIELD", help="An indicator, such as mult-proc, status or global-days.")
+    ],
+    value: Annotated[str | None, typer.Argument(metavar="[VALUE]", help="One of its values.")] = None,
     form: FormatOption = Format.table,
     json: JsonOption = False,
 ) -> None:
@@ -19,9 +21,4 @@ def explain(
 
     answer = Reference().explain(field, value)
 
-    def document():  # type: ignore[no-untyped-def]
-        from cptref.render.explain import explain as drawn
-
-        return drawn(answer)
-
-    write(answer, form, json, document)
+    write(answer, form, json)

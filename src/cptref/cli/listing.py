@@ -22,9 +22,4 @@ def listing(
 
     answer = Reference().list(span, as_of)
 
-    def document():  # type: ignore[no-untyped-def]
-        from cptref.render.listing import listing as drawn
-
-        return drawn(answer)
-
-    write(answer, form, json, document)
+    write(answer, form, json)

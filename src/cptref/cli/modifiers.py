@@ -23,9 +23,4 @@ def modifiers(
     reference = Reference()
     answer: Answer[Any] = reference.all_modifiers(as_of) if code is None else reference.modifiers(code, as_of)
 
-    def document():  # type: ignore[no-untyped-def]
-        from cptref.render import modifiers as render
-
-        return render.all_modifiers(answer) if code is None else render.modifiers(answer)
-
-    write(answer, form, json, document)
+    write(answer, form, json)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -13,23 +13,24 @@ from cptref.errors import CptrefError
 
 if TYPE_CHECKING:
     from cptref.model.answer import Answer
-    from cptref.render.document import Document
 
 
-def write(answer: Answer[Any], form: Format, json: bool, document: Callable[[], Document]) -> None:
-    """Write the answer to standard output; `document` makes it for the forms that people read.
+def write(answer: Answer[Any], form: Format, json: bool, **choices: object) -> None:
+    """Write the answer to standard output; `choices` are for the forms that people read.
 
     What was not found goes to standard error, and the exit status is then that of the error.
     """
     chosen = Format.json if json else form
     if chosen is Format.table:
+        from cptref.render.pages import document
         from cptref.render.terminal import draw
 
-        draw(document(), sys.stdout)
+        draw(document(answer, **choices), sys.stdout)
     elif chosen is Format.markdown:
         from cptref.render.markdown import markdown
+        from cptref.render.pages import document
 
-        sys.stdout.write(markdown(document()))
+        sys.stdout.write(markdown(document(answer, **choices)))
     else:
         _write_records(answer, chosen)
     if answer.missing:

@@ -13,17 +13,20 @@ def search(
     ],
     limit: LimitOption = 20,
     status: Annotated[
-        str | None, typer.Option(metavar="A|C|...", help="Only codes of this fee schedule status.")
+        str | None,
+        typer.Option("--status", metavar="STATUS", help="Only codes of this fee schedule status, such as A."),
     ] = None,
     global_days: Annotated[
-        str | None, typer.Option("--global", metavar="000|...", help="Only codes of this global period.")
+        str | None, typer.Option("--global", metavar="DAYS", help="Only codes of this global period, such as 090.")
     ] = None,
     section: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Only codes of this section, such as surgery.")
+        str | None, typer.Option("--section", metavar="NAME", help="Only codes of this section, such as surgery.")
     ] = None,
-    family: Annotated[str | None, typer.Option(metavar="NAME", help="Only codes of this family, such as egd.")] = None,
+    family: Annotated[
+        str | None, typer.Option("--family", metavar="NAME", help="Only codes of this family, such as egd.")
+    ] = None,
     level: Annotated[
-        str | None, typer.Option(metavar="LEVEL", help="Only codes of this level: CPT I, CPT III, HCPCS II.")
+        str | None, typer.Option("--level", metavar="LEVEL", help="Only codes of this level: CPT I, CPT III, HCPCS II.")
     ] = None,
     form: FormatOption = Format.table,
     json: JsonOption = False,
@@ -44,9 +47,4 @@ def search(
         level=level,
     )
 
-    def document():  # type: ignore[no-untyped-def]
-        from cptref.render.search import search as drawn
-
-        return drawn(answer)
-
-    write(answer, form, json, document)
+    write(answer, form, json)

@@ -15,9 +15,4 @@ def show(
 
     answer = Reference().show(*given(codes), as_of=as_of)
 
-    def document():  # type: ignore[no-untyped-def]
-        from cptref.render.show import show as drawn
-
-        return drawn(answer)
-
-    write(answer, form, json, document)
+    write(answer, form, json)

@@ -32,7 +32,7 @@ class Explanation(NamedTuple):
 
 
 class PlaceOfService(NamedTuple):
-    """A place-of-service code; `setting` is `facility` or `nonfacility`, by which practice expense is paid."""
+    """A place-of-service code; `setting` decides the practice expense: facility, nonfacility, or not_applicable."""
 
     code: str
     name: str

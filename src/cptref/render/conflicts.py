@@ -17,7 +17,7 @@ _BYPASS = {
 }
 
 
-def conflicts(answer: Answer[Conflicts], limit: int) -> Document:
+def document(answer: Answer[Conflicts], limit: int) -> Document:
     """One code: groups by what happens, each with up to `limit` rows (0: all). Several: a sentence for each pair."""
     found = answer.data
     blocks: Document = [Heading(code, found.titles.get(code, "")) for code in found.codes]

@@ -7,7 +7,7 @@ from cptref.model.indicator import Explanation
 from cptref.render.document import Document, Grid, Heading, Paragraph
 
 
-def explain(answer: Answer[Explanation]) -> Document:
+def document(answer: Answer[Explanation]) -> Document:
     """The indicator, then each value with its meaning and what follows for billing."""
     found = answer.data
     rows = tuple((value.value, value.meaning, value.consequence) for value in found.values)

@@ -8,7 +8,7 @@ from cptref.render.document import Document, Grid, Section
 from cptref.render.foot import foot
 
 
-def listing(answer: Answer[CodeList]) -> Document:
+def document(answer: Answer[CodeList]) -> Document:
     """Code, title, status, global days and total RVUs."""
     found = answer.data
     rows = tuple(

@@ -21,20 +21,24 @@ def grouped(verdicts: Iterable[ModifierVerdict]) -> list[tuple[list[str], str, s
     return sorted(rows, key=lambda row: _ORDER.index(row[1]))
 
 
-def modifiers(answer: Answer[CodeModifiers]) -> Document:
-    """`modifiers CODE`: what is taken, what is not, and why."""
-    blocks: Document = [Heading(answer.data.code, answer.data.title)]
+def document(answer: Answer[CodeModifiers] | Answer[list[Modifier]]) -> Document:
+    """What a code takes, what it does not take, and why; without a code, every modifier."""
+    data = answer.data
+    return (_all(data) if isinstance(data, list) else _verdicts(data)) + foot(answer)
+
+
+def _verdicts(found: CodeModifiers) -> Document:
+    blocks: Document = [Heading(found.code, found.title)]
     titles = {"yes": "Taken", "conditional": "Taken under a condition", "no": "Not taken"}
-    groups = grouped(answer.data.modifiers)
+    groups = grouped(found.modifiers)
     for allowed, title in titles.items():
         rows = tuple((" ".join(names), reason) for names, verdict, reason in groups if verdict == allowed)
         if rows:
             blocks += [Section(title), Grid(("Modifier", "Why"), rows, fixed=frozenset())]
-    return blocks + foot(answer)
+    return blocks
 
 
-def all_modifiers(answer: Answer[list[Modifier]]) -> Document:
-    """`modifiers`: every one."""
-    rows = tuple((m.modifier, m.title, "yes" if m.ncci_associated else "") for m in answer.data)
+def _all(modifiers: list[Modifier]) -> Document:
+    rows = tuple((m.modifier, m.title, "yes" if m.ncci_associated else "") for m in modifiers)
     columns = ("Modifier", "Use", "NCCI PTP-associated")
-    return [Section(f"{len(rows)} modifiers"), Grid(columns, rows, fixed=frozenset({0, 2})), *foot(answer)]
+    return [Section(f"{len(rows)} modifiers"), Grid(columns, rows, fixed=frozenset({0, 2}))]

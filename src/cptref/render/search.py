@@ -8,7 +8,7 @@ from cptref.render.document import Document, Grid, Paragraph, Section
 from cptref.render.foot import foot
 
 
-def search(answer: Answer[SearchHits]) -> Document:
+def document(answer: Answer[SearchHits]) -> Document:
     """The hits, best first, with the fields in which the words stood."""
     found = answer.data
     rows = tuple((hit.code, hit.title, ", ".join(hit.matched)) for hit in found.hits)

@@ -47,7 +47,7 @@ _TONES = {
 }
 
 
-def show(answer: Answer[list[CodePage]]) -> Document:
+def document(answer: Answer[list[CodePage]]) -> Document:
     """All pages, one after the other, with one foot."""
     return [block for page in answer.data for block in _page(page)] + foot(answer)
 

@@ -59,10 +59,9 @@ class _File:
             return msgspec.convert(value, kind)
         except msgspec.ValidationError as error:
             problem, _, path = str(error).partition(" - at ")
-            found = re.search(r"[`$.]*\.?(\w+)", path) or re.search(r"field `(\w+)`", problem)
-            field = found[1] if found else ""
-            line = self.line(where, field)
-            named = f" {field}:" if field else ""
+            names = re.findall(r"\.(\w+)", path) or re.findall(r"field `(\w+)`", problem)
+            line = self.line(where, names[0] if names else "")
+            named = f" {'.'.join(names)}:" if names else ""
             raise CatalogError(f"{self.name}:{line}: [{where}]{named} {problem}") from error
 
     def line(self, header: str, field: str) -> int:
@@ -161,7 +160,7 @@ def _releases(file: _File, *, partial: bool, dated: tuple[str, ...] = ()) -> dic
 
 
 def _facts(file: _File, entries: Mapping[str, object]) -> Iterator[Batch]:
-    releases = _releases(file, partial=True, dated=("add_on",))
+    releases = _releases(file, partial=True, dated=("add_on", "rbcs"))
     facts = dict(file.entries("codes", schema.CodeFacts))
     stray = [code for code in facts if code not in entries]
     if stray:

@@ -80,7 +80,7 @@ class PlaceEntry(Struct, frozen=True, forbid_unknown_fields=True):
     """A place of service, in places_of_service.toml."""
 
     name: Text
-    setting: Literal["facility", "nonfacility"]
+    setting: Literal["facility", "nonfacility", "not_applicable"]
 
 
 class ReleaseEntry(Struct, frozen=True, forbid_unknown_fields=True):

@@ -23,8 +23,8 @@ SELECT code, title FROM code WHERE family = ?1 OR section = ?1 ORDER BY code
 SELECT DISTINCT family FROM code UNION SELECT DISTINCT section FROM code ORDER BY 1
 
 -- name: near_codes
-SELECT code, title FROM (SELECT code, title FROM code WHERE code < ?1 ORDER BY code DESC LIMIT 3)
-UNION SELECT code, title FROM (SELECT code, title FROM code WHERE code > ?1 ORDER BY code LIMIT 3)
+SELECT code, title FROM (SELECT code, title FROM code WHERE code < ?1 ORDER BY code DESC LIMIT 2)
+UNION SELECT code, title FROM (SELECT code, title FROM code WHERE code > ?1 ORDER BY code LIMIT 2)
 
 -- name: pfs
 SELECT code, modifier, status, not_used, work, nonfacility_pe, nonfacility_na, facility_pe, facility_na, mp,

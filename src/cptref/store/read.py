@@ -98,7 +98,7 @@ class Store:
         return [row[0] for row in self._rows("groups")]
 
     def near_codes(self, code: str) -> list[tuple[str, str]]:
-        """The codes before and after, in the order of codes."""
+        """The two codes before and the two after, in the order of codes."""
         return self._rows("near_codes", code)
 
     def completions(self, start: str) -> list[tuple[str, str]]:
