@@ -65,6 +65,7 @@ def test_a_full_disk_leaves_nothing_half_written(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr("cptref.store.build.os.replace", full)
     store, warnings = open_catalog(tmp_path)
     assert store.code_count() >= 400
+    store.close()
     assert "No space left on device" in warnings[0]
     assert list(tmp_path.iterdir()) == []
 

@@ -5,83 +5,84 @@ SELECT id, kind, name, setting, effective, ends, sha256, file, partial, dated FR
 
 -- name: prose
 SELECT code, section, family, title, description, synonyms, indications, procedure, aftercare, billing, related
-FROM code WHERE code = ?
+FROM code WHERE code = :code
 
 -- name: code_count
 SELECT count(*) FROM code
 
 -- name: titles
-SELECT code, title FROM code WHERE code IN (SELECT value FROM json_each(?))
+SELECT code, title FROM code WHERE code IN (SELECT value FROM json_each(:codes))
 
 -- name: codes_between
-SELECT code, title FROM code WHERE code BETWEEN ? AND ? ORDER BY code
+SELECT code, title FROM code WHERE code BETWEEN :first AND :last ORDER BY code
 
 -- name: codes_in_group
-SELECT code, title FROM code WHERE family = ?1 OR section = ?1 ORDER BY code
+SELECT code, title FROM code WHERE family = :group OR section = :group ORDER BY code
 
 -- name: groups
 SELECT DISTINCT family FROM code UNION SELECT DISTINCT section FROM code ORDER BY 1
 
 -- name: near_codes
-SELECT code, title FROM (SELECT code, title FROM code WHERE code < ?1 ORDER BY code DESC LIMIT 2)
-UNION SELECT code, title FROM (SELECT code, title FROM code WHERE code > ?1 ORDER BY code LIMIT 2)
+SELECT code, title FROM (SELECT code, title FROM code WHERE code < :code ORDER BY code DESC LIMIT 2)
+UNION SELECT code, title FROM (SELECT code, title FROM code WHERE code > :code ORDER BY code LIMIT 2)
 
 -- name: pfs
 SELECT code, modifier, status, not_used, work, nonfacility_pe, nonfacility_na, facility_pe, facility_na, mp,
     nonfacility_total, facility_total, pctc, global_days, preoperative, intraoperative, postoperative, mult_proc,
     bilat_surg, asst_surg, co_surg, team_surg, endo_base, conversion_factor, supervision, imaging_family,
     opps_nonfacility_pe, opps_facility_pe, opps_mp
-FROM pfs WHERE release = ? AND code = ? ORDER BY modifier
+FROM pfs WHERE release = :release AND code = :code ORDER BY modifier
 
 -- name: pfs_summary
 SELECT code, status, global_days, nonfacility_total, facility_total
-FROM pfs WHERE release = ? AND modifier = '' AND code IN (SELECT value FROM json_each(?))
+FROM pfs WHERE release = :release AND modifier = '' AND code IN (SELECT value FROM json_each(:codes))
 
 -- name: mue
-SELECT code, setting, value, mai, rationale FROM mue WHERE release = ? AND code = ?
+SELECT code, setting, value, mai, rationale FROM mue WHERE release = :release AND code = :code
 
 -- name: add_on
 SELECT add_on, type, "primary", effective, deleted, note FROM add_on
-WHERE release = ?1 AND (add_on = ?2 OR "primary" = ?2) AND effective <= ?3 AND (deleted IS NULL OR ?3 <= deleted)
+WHERE release = :release AND (add_on = :code OR "primary" = :code)
+    AND effective <= :day AND (deleted IS NULL OR :day <= deleted)
     AND deleted IS NOT effective
 
 -- name: ptp
 SELECT column_one, column_two, modifier_indicator, effective, deleted, rationale.text
 FROM ptp JOIN rationale ON rationale.id = ptp.rationale
-WHERE release = ?1 AND (column_one = ?2 OR column_two = ?2)
+WHERE release = :release AND (column_one = :code OR column_two = :code)
     AND modifier_indicator <> '9'
-    AND (effective IS NULL OR effective <= ?3) AND (deleted IS NULL OR ?3 <= deleted)
+    AND (effective IS NULL OR effective <= :day) AND (deleted IS NULL OR :day <= deleted)
 ORDER BY column_one, column_two
 
 -- name: ptp_among
 SELECT column_one, column_two, modifier_indicator, effective, deleted, rationale.text
 FROM ptp JOIN rationale ON rationale.id = ptp.rationale
-WHERE release = ?1
-    AND column_one IN (SELECT value FROM json_each(?2)) AND column_two IN (SELECT value FROM json_each(?2))
+WHERE release = :release
+    AND column_one IN (SELECT value FROM json_each(:codes)) AND column_two IN (SELECT value FROM json_each(:codes))
     AND modifier_indicator <> '9'
-    AND (effective IS NULL OR effective <= ?3) AND (deleted IS NULL OR ?3 <= deleted)
+    AND (effective IS NULL OR effective <= :day) AND (deleted IS NULL OR :day <= deleted)
 ORDER BY column_one, column_two
 
 -- name: ptp_complete
-SELECT 1 FROM ptp_complete WHERE code = ?
+SELECT 1 FROM ptp_complete WHERE code = :code
 
 -- name: opps
-SELECT code, status, apc, apc_title FROM opps WHERE release = ? AND code = ?
+SELECT code, status, apc, apc_title FROM opps WHERE release = :release AND code = :code
 
 -- name: rbcs
-SELECT code, rbcs, category, subcategory, family, added, ended FROM rbcs WHERE release = ? AND code = ?
+SELECT code, rbcs, category, subcategory, family, added, ended FROM rbcs WHERE release = :release AND code = :code
 
 -- name: guidelines
-SELECT code, other, note FROM guideline WHERE code = ?1 OR other = ?1 ORDER BY code, other
+SELECT code, other, note FROM guideline WHERE code = :code OR other = :code ORDER BY code, other
 
 -- name: history
-SELECT code, date, action, note FROM history WHERE code = ?
+SELECT code, date, action, note FROM history WHERE code = :code
 
 -- name: indicator_fields
 SELECT field, name, about, source FROM indicator_field
 
 -- name: indicator_values
-SELECT field, value, meaning, consequence FROM indicator_value WHERE field = ? ORDER BY rowid
+SELECT field, value, meaning, consequence FROM indicator_value WHERE field = :field ORDER BY rowid
 
 -- name: meanings
 SELECT field, value, meaning FROM indicator_value
@@ -93,20 +94,20 @@ SELECT modifier, level, title, description, ncci_associated, governed_by, rule F
 SELECT code, name, setting FROM place_of_service ORDER BY code
 
 -- name: search
-SELECT rowid, bm25(search, 10.0, 6.0, 3.0, 3.0, 1.0) FROM search WHERE search MATCH ?
+SELECT rowid, bm25(search, 10.0, 6.0, 3.0, 3.0, 1.0) FROM search WHERE search MATCH :expression
 
 -- name: search_rows
-SELECT rowid FROM search WHERE search MATCH ?
+SELECT rowid FROM search WHERE search MATCH :expression
 
 -- name: hits
 SELECT code.id, code.code, code.title, code.section, code.family FROM code
-WHERE code.id IN (SELECT value FROM json_each(?))
+WHERE code.id IN (SELECT value FROM json_each(:numbers))
 
 -- name: number
-SELECT id FROM code WHERE code = ?
+SELECT id FROM code WHERE code = :code
 
 -- name: words
 SELECT word FROM word
 
 -- name: completions
-SELECT code, title FROM code WHERE code LIKE ? || '%' ORDER BY code LIMIT 200
+SELECT code, title FROM code WHERE code LIKE :start || '%' ORDER BY code LIMIT 200

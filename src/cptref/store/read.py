@@ -32,11 +32,14 @@ def open_file(path: Path) -> sqlite3.Connection | None:
     try:
         # Immutable: such a file is replaced as a whole and never written to, so SQLite need not lock it.
         store = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+    except sqlite3.Error:
+        return None
+    try:
         if store.execute("PRAGMA user_version").fetchone()[0] == SCHEMA:
             return store
-        store.close()
-    except sqlite3.Error:
+    except sqlite3.Error:  # cut off, or no database at all
         pass
+    store.close()
     return None
 
 
@@ -51,7 +54,7 @@ class Store:
         self._connection = connection
         self._lock = Lock()
 
-    def _rows(self, query: str, *values: object) -> list[Any]:
+    def _rows(self, query: str, **values: object) -> list[Any]:
         with self._lock:
             return self._connection.execute(_queries()[query], values).fetchall()
 
@@ -69,7 +72,7 @@ class Store:
 
     def prose(self, code: str) -> Prose | None:
         """The catalog's entry of a code."""
-        rows = self._rows("prose", code)
+        rows = self._rows("prose", code=code)
         if not rows:
             return None
         prose = Prose(*rows[0])
@@ -83,15 +86,15 @@ class Store:
 
     def titles(self, codes: Iterable[str]) -> dict[str, str]:
         """The titles of those of the codes that are described."""
-        return dict(self._rows("titles", json.dumps(sorted(codes))))
+        return dict(self._rows("titles", codes=json.dumps(sorted(codes))))
 
     def codes_between(self, first: str, last: str) -> list[tuple[str, str]]:
         """Code and title of a range, both ends included."""
-        return self._rows("codes_between", first, last)
+        return self._rows("codes_between", first=first, last=last)
 
     def codes_in_group(self, group: str) -> list[tuple[str, str]]:
         """Code and title of a family or a section."""
-        return self._rows("codes_in_group", group)
+        return self._rows("codes_in_group", group=group)
 
     def groups(self) -> list[str]:
         """The names of all families and sections."""
@@ -99,61 +102,66 @@ class Store:
 
     def near_codes(self, code: str) -> list[tuple[str, str]]:
         """The two codes before and the two after, in the order of codes."""
-        return self._rows("near_codes", code)
+        return self._rows("near_codes", code=code)
 
     def completions(self, start: str) -> list[tuple[str, str]]:
         """Code and title of the codes that begin so."""
-        return self._rows("completions", start)
+        return self._rows("completions", start=start)
 
     def pfs(self, release: int, code: str) -> list[PfsRow]:
         """The fee schedule rows of a code: without modifier first, then 26, 53, TC."""
-        return [PfsRow(*row) for row in self._rows("pfs", release, code)]
+        return [PfsRow(*row) for row in self._rows("pfs", release=release, code=code)]
 
     def pfs_summary(self, release: int, codes: Iterable[str]) -> dict[str, tuple[str, str, str, str]]:
         """Status, global days and totals of many codes."""
-        rows = self._rows("pfs_summary", release, json.dumps(sorted(codes)))
+        rows = self._rows("pfs_summary", release=release, codes=json.dumps(sorted(codes)))
         return {row[0]: row[1:] for row in rows}
 
     def mue(self, release: int, code: str) -> MueRow | None:
         """The medically unlikely edit of a code."""
-        return next((MueRow(*row) for row in self._rows("mue", release, code)), None)
+        return next((MueRow(*row) for row in self._rows("mue", release=release, code=code)), None)
 
     def add_on(self, release: int, code: str, day: date) -> list[AddOnRow]:
         """The add-on relations of a code, on either side, that are in force on a day."""
         return [
             AddOnRow(add_on, kind, primary, date.fromisoformat(effective), _day(deleted), note)
-            for add_on, kind, primary, effective, deleted, note in self._rows("add_on", release, code, day.isoformat())
+            for add_on, kind, primary, effective, deleted, note in self._rows(
+                "add_on", release=release, code=code, day=day.isoformat()
+            )
         ]
 
     def ptp(self, release: int, code: str, day: date) -> list[Edit]:
         """The PTP edits of a code, in either column, that are in force on a day."""
-        return [_ptp(row) for row in self._rows("ptp", release, code, day.isoformat())]
+        return [_ptp(row) for row in self._rows("ptp", release=release, code=code, day=day.isoformat())]
 
     def ptp_among(self, release: int, codes: Iterable[str], day: date) -> list[Edit]:
         """The PTP edits in force on a day between any two of the codes."""
-        return [_ptp(row) for row in self._rows("ptp_among", release, json.dumps(sorted(codes)), day.isoformat())]
+        return [
+            _ptp(row)
+            for row in self._rows("ptp_among", release=release, codes=json.dumps(sorted(codes)), day=day.isoformat())
+        ]
 
     def ptp_complete(self, code: str) -> bool:
         """Whether a partial PTP release holds all edits of this code."""
-        return bool(self._rows("ptp_complete", code))
+        return bool(self._rows("ptp_complete", code=code))
 
     def guidelines(self, code: str) -> list[Edit]:
         """The coding guidelines that name a code."""
-        return [guideline(*row) for row in self._rows("guidelines", code)]
+        return [guideline(*row) for row in self._rows("guidelines", code=code)]
 
     def opps(self, release: int, code: str) -> OppsRow | None:
         """Status indicator and APC of a code."""
-        return next((OppsRow(*row) for row in self._rows("opps", release, code)), None)
+        return next((OppsRow(*row) for row in self._rows("opps", release=release, code=code)), None)
 
     def rbcs(self, release: int, code: str) -> RbcsRow | None:
         """The class of a code."""
-        for _, rbcs, category, subcategory, family, added, ended in self._rows("rbcs", release, code):
+        for _, rbcs, category, subcategory, family, added, ended in self._rows("rbcs", release=release, code=code):
             return RbcsRow(code, rbcs, category, subcategory, family, _day(added), _day(ended))
         return None
 
     def history(self, code: str) -> list[HistoryRow]:
         """What the catalog records of a code's past."""
-        return [HistoryRow(row[0], date.fromisoformat(row[1]), *row[2:]) for row in self._rows("history", code)]
+        return [HistoryRow(row[0], date.fromisoformat(row[1]), *row[2:]) for row in self._rows("history", code=code)]
 
     def indicator_fields(self) -> dict[str, IndicatorField]:
         """Every indicator by its field name."""
@@ -161,7 +169,7 @@ class Store:
 
     def indicator_values(self, field: str) -> list[IndicatorValue]:
         """The values of an indicator, in the order of the catalog."""
-        return [IndicatorValue(*row) for row in self._rows("indicator_values", field)]
+        return [IndicatorValue(*row) for row in self._rows("indicator_values", field=field)]
 
     def meanings(self) -> dict[tuple[str, str], str]:
         """What each value of each indicator means."""
@@ -178,19 +186,19 @@ class Store:
 
     def search(self, expression: str) -> dict[int, float]:
         """The entries that match a full-text expression, with a score: the higher the better."""
-        return {row[0]: -row[1] for row in self._rows("search", expression)}
+        return {row[0]: -row[1] for row in self._rows("search", expression=expression)}
 
     def search_rows(self, expression: str) -> set[int]:
         """The entries that match a full-text expression."""
-        return {row[0] for row in self._rows("search_rows", expression)}
+        return {row[0] for row in self._rows("search_rows", expression=expression)}
 
     def number(self, code: str) -> int | None:
         """The number of a code's entry."""
-        return next((int(row[0]) for row in self._rows("number", code)), None)
+        return next((int(row[0]) for row in self._rows("number", code=code)), None)
 
     def hits(self, numbers: Iterable[int]) -> dict[int, tuple[str, str, str, str]]:
         """Code, title, section and family of entries."""
-        return {row[0]: row[1:] for row in self._rows("hits", json.dumps(list(numbers)))}
+        return {row[0]: row[1:] for row in self._rows("hits", numbers=json.dumps(list(numbers)))}
 
     def words(self) -> list[str]:
         """The words of the searched texts."""
