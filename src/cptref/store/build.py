@@ -103,14 +103,22 @@ def _release_id(store: sqlite3.Connection, release: Release) -> int:
 
 
 def _insert_ptp(store: sqlite3.Connection, release: int, rows: Iterable[Sequence[Any]]) -> None:
-    rationales: dict[str, int] = dict(store.execute("SELECT text, id FROM rationale").fetchall())
-    values = []
-    for _, one, two, indicator, effective, deleted, rationale in rows:
-        number = rationales.setdefault(rationale, len(rationales) + 1)
-        first, last = effective and effective.isoformat(), deleted and deleted.isoformat()
-        values.append((release, one, two, indicator, first, last, number))
-    store.executemany("INSERT OR IGNORE INTO rationale (text, id) VALUES (?, ?)", rationales.items())
-    store.executemany("INSERT INTO ptp VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+    codes: dict[str, int] = dict(store.execute("SELECT code, id FROM ptp_code"))
+    terms = {tuple(row[1:]): row[0] for row in store.execute("SELECT * FROM ptp_term")}
+
+    def numbered() -> Iterator[tuple[int, int, int, int]]:
+        for _, one, two, indicator, effective, deleted, rationale in rows:
+            term = (indicator, effective and effective.isoformat(), deleted and deleted.isoformat(), rationale)
+            yield (
+                release,
+                codes.setdefault(one, len(codes)),
+                codes.setdefault(two, len(codes)),
+                terms.setdefault(term, len(terms)),
+            )
+
+    store.executemany("INSERT INTO ptp VALUES (?, ?, ?, ?)", numbered())
+    store.executemany("INSERT OR IGNORE INTO ptp_code (code, id) VALUES (?, ?)", codes.items())
+    store.executemany("INSERT OR IGNORE INTO ptp_term VALUES (?, ?, ?, ?, ?)", ((n, *t) for t, n in terms.items()))
 
 
 def _insert_prose(store: sqlite3.Connection, rows: Iterable[Sequence[Any]]) -> None:

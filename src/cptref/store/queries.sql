@@ -47,21 +47,28 @@ WHERE release = :release AND (add_on = :code OR "primary" = :code)
     AND deleted IS NOT effective
 
 -- name: ptp
-SELECT column_one, column_two, modifier_indicator, effective, deleted, rationale.text
-FROM ptp JOIN rationale ON rationale.id = ptp.rationale
-WHERE release = :release AND (column_one = :code OR column_two = :code)
+SELECT one.code, two.code, modifier_indicator, effective, deleted, rationale
+FROM ptp
+JOIN ptp_code AS one ON one.id = ptp.column_one
+JOIN ptp_code AS two ON two.id = ptp.column_two
+JOIN ptp_term ON ptp_term.id = ptp.term
+WHERE release = :release
+    AND (column_one = (SELECT id FROM ptp_code WHERE code = :code)
+        OR column_two = (SELECT id FROM ptp_code WHERE code = :code))
     AND modifier_indicator <> '9'
     AND (effective IS NULL OR effective <= :day) AND (deleted IS NULL OR :day <= deleted)
-ORDER BY column_one, column_two
+ORDER BY one.code, two.code
 
 -- name: ptp_among
-SELECT column_one, column_two, modifier_indicator, effective, deleted, rationale.text
-FROM ptp JOIN rationale ON rationale.id = ptp.rationale
-WHERE release = :release
-    AND column_one IN (SELECT value FROM json_each(:codes)) AND column_two IN (SELECT value FROM json_each(:codes))
-    AND modifier_indicator <> '9'
+WITH asked AS MATERIALIZED (SELECT id, code FROM ptp_code WHERE code IN (SELECT value FROM json_each(:codes)))
+SELECT one.code, two.code, modifier_indicator, effective, deleted, rationale
+FROM asked AS one
+CROSS JOIN asked AS two
+JOIN ptp ON ptp.release = :release AND ptp.column_one = one.id AND ptp.column_two = two.id
+JOIN ptp_term ON ptp_term.id = ptp.term
+WHERE modifier_indicator <> '9'
     AND (effective IS NULL OR effective <= :day) AND (deleted IS NULL OR :day <= deleted)
-ORDER BY column_one, column_two
+ORDER BY one.code, two.code
 
 -- name: ptp_complete
 SELECT 1 FROM ptp_complete WHERE code = :code

@@ -17,7 +17,7 @@ from cptref.model.indicator import IndicatorField, IndicatorValue, PlaceOfServic
 from cptref.model.modifier import Modifier
 from cptref.model.rows import AddOnRow, HistoryRow, MueRow, OppsRow, PfsRow, Prose, RbcsRow, Release
 
-SCHEMA = 1
+SCHEMA = 2
 
 
 @cache

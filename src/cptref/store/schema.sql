@@ -1,5 +1,5 @@
 -- The store of cptref. Raise user_version with every change to this file.
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 -- A published release; every fact below names the one it comes from.
 CREATE TABLE release (
@@ -86,17 +86,23 @@ CREATE TABLE add_on (
     note TEXT NOT NULL
 );
 
--- A PTP edit. Two rows of a pair may share the effective date, so there is no narrower key than the row.
-CREATE TABLE rationale (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
-CREATE TABLE ptp (
-    release INTEGER NOT NULL REFERENCES release,
-    column_one TEXT NOT NULL,
-    column_two TEXT NOT NULL,
+-- PTP edits: 2.5 million in a whole release, so codes and all that edits share are numbered. Two edits of a pair may
+-- have the same effective date, so the key is the whole row.
+CREATE TABLE ptp_code (id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE);
+CREATE TABLE ptp_term (
+    id INTEGER PRIMARY KEY,
     modifier_indicator TEXT NOT NULL,
     effective TEXT,
     deleted TEXT,
-    rationale INTEGER NOT NULL REFERENCES rationale
+    rationale TEXT NOT NULL
 );
+CREATE TABLE ptp (
+    release INTEGER NOT NULL REFERENCES release,
+    column_one INTEGER NOT NULL REFERENCES ptp_code,
+    column_two INTEGER NOT NULL REFERENCES ptp_code,
+    term INTEGER NOT NULL REFERENCES ptp_term,
+    PRIMARY KEY (release, column_one, column_two, term)
+) WITHOUT ROWID;
 -- The codes of which a partial release holds every edit all the same.
 CREATE TABLE ptp_complete (code TEXT PRIMARY KEY) WITHOUT ROWID;
 
