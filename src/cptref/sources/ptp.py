@@ -8,6 +8,7 @@ in the file name tells the quarter: v302 is the third of the 30th year of the ed
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
 from cptref.errors import SourceError
 from cptref.model.rows import PtpRow, Reject, Release
@@ -16,6 +17,12 @@ from cptref.sources.files import Quarter, SourceFile
 
 KIND = "ptp"
 _SETTINGS = {"ccipra": "practitioner", "ccioph": "hospital"}
+_HEADER_END = re.compile(r"^\t{5}9=.*\n", re.MULTILINE)
+_LINE = re.compile(
+    r"^([0-9A-Z]{5})\t([0-9A-Z]{5})\t[^\t\n]*\t(\d{8})\t(\*|\d{8})\t([019])\t([^\t\r\n]*)\r?\n", re.MULTILINE
+)
+# Lines are matched in pieces of about this many characters: the whole file at once would need a gigabyte.
+_CHUNK = 4_000_000
 _NAME = re.compile(r"(ccipra|ccioph)-v(\d\d)([0-3])r\d-f(\d)", re.IGNORECASE)
 
 
@@ -39,14 +46,40 @@ def release(file: SourceFile) -> Release:
 def read(file: SourceFile) -> Iterator[PtpRow | Reject]:
     """All edits, deleted and never-effective ones (indicator 9) too."""
     setting, _ = _named(file)
-    in_header = True
-    for number, line in file.lines():
-        if in_header:
-            in_header = not line.startswith("\t\t\t\t\t9=")
-        elif line.strip():
-            yield _row(number, setting, line)
-    if in_header:
+    text = file.text
+    header = _HEADER_END.search(text)
+    if header is None:
         raise SourceError(f"{file.name}: the header of an edit file does not end")
+    line, start = text.count("\n", 0, header.end()), header.end()
+    while start < len(text):
+        end = text.rfind("\n", start, start + _CHUNK) + 1 or len(text)
+        yield from _whole(setting, text[start:end]) or _one_by_one(setting, text[start:end], line)
+        line += text.count("\n", start, end)
+        start = end
+
+
+def _whole(setting: str, text: str) -> Iterator[PtpRow] | None:
+    """The rows of some lines, matched at once; None if any of them is no edit."""
+    found = _LINE.findall(text)
+    if len(found) != text.count("\n"):
+        return None
+    # Some dozens of dates and a handful of rationales stand for all rows.
+    try:
+        days = {text: _day(text) for row in found for text in row[2:4]}
+    except ValueError:
+        return None
+    reasons = {row[5]: row[5].strip() for row in found}
+    return (
+        PtpRow(setting, one, two, indicator, days[effective], days[deleted], reasons[rationale])
+        for one, two, effective, deleted, indicator, rationale in found
+    )
+
+
+def _one_by_one(setting: str, text: str, before: int) -> Iterator[PtpRow | Reject]:
+    """The rows of some lines, and for each that is no edit why."""
+    for number, line in enumerate(text.split("\n"), start=before + 1):
+        if line.strip():
+            yield _row(number, setting, line)
 
 
 def _named(file: SourceFile) -> tuple[str, Quarter]:
@@ -66,20 +99,16 @@ def _row(number: int, setting: str, line: str) -> PtpRow | Reject:
     if indicator not in ("0", "1", "9"):
         return Reject(number, f"unknown modifier indicator '{indicator}'")
     try:
-        return PtpRow(
-            setting,
-            one,
-            two,
-            indicator,
-            _day(effective),
-            None if deleted == "*" else _day(deleted),
-            rationale,
-        )
+        return PtpRow(setting, one, two, indicator, _day(effective), _day(deleted), rationale)
     except ValueError:
         return Reject(number, f"not a date: '{effective}' or '{deleted}'")
 
 
-def _day(text: str) -> date:
+@cache
+def _day(text: str) -> date | None:
+    """`20240930` as a date, `*` as none."""
+    if text == "*":
+        return None
     if len(text) != 8 or not text.isdecimal():
         raise ValueError(text)
     return date(int(text[:4]), int(text[4:6]), int(text[6:]))

@@ -4,9 +4,11 @@ import json
 import os
 import re
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from datetime import date
+from itertools import count
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -103,22 +105,23 @@ def _release_id(store: sqlite3.Connection, release: Release) -> int:
 
 
 def _insert_ptp(store: sqlite3.Connection, release: int, rows: Iterable[Sequence[Any]]) -> None:
-    codes: dict[str, int] = dict(store.execute("SELECT code, id FROM ptp_code"))
-    terms = {tuple(row[1:]): row[0] for row in store.execute("SELECT * FROM ptp_term")}
-
-    def numbered() -> Iterator[tuple[int, int, int, int]]:
-        for _, one, two, indicator, effective, deleted, rationale in rows:
-            term = (indicator, effective and effective.isoformat(), deleted and deleted.isoformat(), rationale)
-            yield (
-                release,
-                codes.setdefault(one, len(codes)),
-                codes.setdefault(two, len(codes)),
-                terms.setdefault(term, len(terms)),
-            )
-
-    store.executemany("INSERT INTO ptp VALUES (?, ?, ?, ?)", numbered())
+    """Number codes and terms on the way in. Millions of rows pass here, so each step is one that C takes."""
+    codes = _numbers(store.execute("SELECT code, id FROM ptp_code"))
+    terms = _numbers((tuple(row[1:]), row[0]) for row in store.execute("SELECT * FROM ptp_term"))
+    # A term is all of a row but the setting and the pair: indicator, dates, rationale.
+    numbered = ((release, codes[row[1]], codes[row[2]], terms[row[3:]]) for row in rows)
+    store.executemany("INSERT INTO ptp VALUES (?, ?, ?, ?)", numbered)
     store.executemany("INSERT OR IGNORE INTO ptp_code (code, id) VALUES (?, ?)", codes.items())
-    store.executemany("INSERT OR IGNORE INTO ptp_term VALUES (?, ?, ?, ?, ?)", ((n, *t) for t, n in terms.items()))
+    store.executemany(
+        "INSERT OR IGNORE INTO ptp_term VALUES (?, ?, ?, ?, ?)", ((n, *_values(t)) for t, n in terms.items())
+    )
+
+
+def _numbers(known: Iterable[tuple[Any, int]]) -> defaultdict[Any, int]:
+    """A number for each thing asked for: those known keep theirs."""
+    numbers: defaultdict[Any, int] = defaultdict(None, known)
+    numbers.default_factory = count(len(numbers)).__next__
+    return numbers
 
 
 def _insert_prose(store: sqlite3.Connection, rows: Iterable[Sequence[Any]]) -> None:
