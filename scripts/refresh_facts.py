@@ -10,20 +10,19 @@ touched. CONTRIBUTING.md has the addresses and the whole procedure.
 """
 
 import argparse
-import hashlib
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
 import tomli
 
 from cptref.errors import CptrefError, SourceError
-from cptref.model.rows import AddOnRow, MueRow, OppsRow, PfsRow, PtpRow, RbcsRow, Reject, Release
-from cptref.sources import add_on, addendum, mue, pprrvu, ptp, rbcs
-from cptref.sources.files import SourceFile, open_files
+from cptref.importing import Job, Reading, plan
+from cptref.model.rows import AddOnRow, MueRow, OppsRow, PfsRow, PtpRow, RbcsRow, Release
+from cptref.sources.files import find_files
 
 DATA = Path(__file__).parent.parent / "data"
 # All edits of these codes are bundled, not only those with other codes of the catalog.
@@ -45,18 +44,6 @@ class Facts:
         self.rbcs: dict[str, RbcsRow] = {}
         self.ptp: dict[str, list[PtpRow]] = defaultdict(list)
 
-    def add_release(self, release: Release) -> Release:
-        """Remember the release; the parts of one (PTP has four) add up to one digest."""
-        key = (release.kind, release.setting)
-        other = self.releases.get(key)
-        if other and (other.name != release.name or release.kind != ptp.KIND):
-            raise SourceError(f"two files of the same kind: {other.file} and {release.file}", "Name only one release.")
-        if other:
-            digest = hashlib.sha256((other.sha256 + release.sha256).encode()).hexdigest()
-            release = release._replace(sha256=digest, file=other.file)
-        self.releases[key] = release
-        return release
-
 
 def main() -> int:
     """Read the files named on the command line and write the two catalog files."""
@@ -66,13 +53,11 @@ def main() -> int:
     codes = list(tomli.loads((DATA / "codes.toml").read_text(encoding="utf-8"))["codes"])
     facts = Facts(codes)
     try:
-        files = [file for path in arguments.paths for file in open_files(path)]
-        titles = {}
-        for file in files:
-            if addendum.recognise_titles(file):
-                titles = addendum.titles(file)
-        for file in files:
-            read(file, facts, titles)
+        jobs, passed = plan([ref for path in arguments.paths for ref in find_files(path)])
+        for other in passed:
+            print(f"passed over: {other.file}: {other.reason}")
+        for job in jobs:
+            read(job, facts)
     except CptrefError as error:
         print(f"refresh_facts: {error.message}", error.hint, file=sys.stderr)
         return 2
@@ -94,52 +79,31 @@ def main() -> int:
     return 0
 
 
-def read(file: SourceFile, facts: Facts, titles: Mapping[str, str]) -> None:
-    """Recognise a file and keep what it says of the catalog's codes."""
-    if pprrvu.recognise(file):
-        facts.add_release(pprrvu.release(file))
-        for pfs in rows(file, PfsRow, pprrvu.read(file)):
-            facts.pfs[pfs.code].append(pfs)
-    elif mue.recognise(file):
-        facts.add_release(mue.release(file))
-        for edit in rows(file, MueRow, mue.read(file)):
-            facts.mue[edit.code].append(edit)
-    elif add_on.recognise(file):
-        facts.add_release(add_on.release(file))
-        facts.add_on += [
-            row
-            for row in rows(file, AddOnRow, add_on.read(file))
-            if (row.add_on in facts.known or row.primary in facts.known) and row.deleted != row.effective
-        ]
-    elif ptp.recognise(file):
-        release = facts.add_release(ptp.release(file))
-        facts.ptp[release.setting] += [
-            row for row in rows(file, PtpRow, ptp.read(file)) if bundled(row, facts.known) and in_force(row, release)
-        ]
-    elif addendum.recognise(file):
-        facts.add_release(addendum.release(file))
-        facts.opps = {row.code: row for row in rows(file, OppsRow, addendum.read(file, titles))}
-    elif rbcs.recognise(file):
-        found = {row.code: row for row in rows(file, RbcsRow, rbcs.read(file))}
-        facts.rbcs = found
-        # The classification stands until the next; the file tells no date but those of its codes.
-        newest = max(row.added for row in found.values() if row.added)
-        release = Release("rbcs", f"codes to {newest}", "", newest, date.max, file.sha256, file.name)
-        facts.add_release(release)
-    else:
-        print(f"passed over: {file.name}")
-        return
-    print(f"read: {file.name}")
-
-
-def rows(file: SourceFile, kind: type, found: Iterable[object]) -> Iterator:  # type: ignore[type-arg]
-    """The rows of a file; what could not be read is printed."""
-    for row in found:
-        if isinstance(row, Reject):
-            print(f"{file.name}:{row.line}: {row.reason}", file=sys.stderr)
+def read(job: Job, facts: Facts) -> None:
+    """Read a release and keep what it says of the catalog's codes."""
+    key = (job.release.kind, job.release.setting)
+    if key in facts.releases:
+        raise SourceError(f"two releases of {' '.join(key)}: {facts.releases[key].name} and {job.release.name}")
+    reading = Reading(job)
+    for row in reading.read():
+        if isinstance(row, PfsRow):
+            facts.pfs[row.code].append(row)
+        elif isinstance(row, MueRow):
+            facts.mue[row.code].append(row)
+        elif isinstance(row, AddOnRow):
+            if (row.add_on in facts.known or row.primary in facts.known) and row.deleted != row.effective:
+                facts.add_on.append(row)
+        elif isinstance(row, PtpRow):
+            if bundled(row, facts.known) and in_force(row, job.release):
+                facts.ptp[row.setting].append(row)
+        elif isinstance(row, OppsRow):
+            facts.opps[row.code] = row
         else:
-            assert isinstance(row, kind)  # noqa: S101
-            yield row
+            facts.rbcs[row.code] = row
+    facts.releases[key] = reading.release()._replace(file=job.files[0].name)
+    for reject in reading.rejected:
+        print(f"{job.files[0].name}:{reject.line}: {reject.reason}", file=sys.stderr)
+    print(f"read: {job.release.kind} {job.release.name}, {reading.rows:,} rows")
 
 
 def bundled(row: PtpRow, known: set[str]) -> bool:

@@ -23,7 +23,14 @@ Exit statuses are in [exit-statuses.md](exit-statuses.md), the JSON in [json.md]
 def text() -> str:
     """The whole page."""
     group: Any = typer.main.get_command(build())
-    return "\n".join([HEAD, *(_command(name, command) for name, command in group.commands.items())])
+    sections = []
+    for name, command in group.commands.items():
+        inner = getattr(command, "commands", None)
+        if inner is None:
+            sections.append(_command(name, command))
+        else:
+            sections += [_command(f"{name} {part}", each) for part, each in inner.items()]
+    return "\n".join([HEAD, *sections])
 
 
 def _command(name: str, command: Any) -> str:

@@ -11,7 +11,6 @@ import pytest
 from cptref import Reference
 
 ROOT = Path(__file__).parent.parent
-FIXTURES = ROOT / "tests" / "fixtures"
 SNAPSHOTS = ROOT / "tests" / "snapshots"
 # A day that the bundled fee schedule covers, so that answers do not change with the calendar.
 DAY = "2026-07-15"

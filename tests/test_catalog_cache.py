@@ -11,7 +11,7 @@ import pytest
 from conftest import Run
 
 from cptref import Reference
-from cptref.catalog import home_folder, open_catalog
+from cptref.opening import Home, home_folders, open_store
 
 
 def compiled(home: Path) -> list[Path]:
@@ -30,10 +30,10 @@ def test_the_first_run_compiles_and_the_second_does_not(tmp_path: Path) -> None:
 
 def test_home_is_as_given_else_of_the_environment_else_of_the_platform(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CPTREF_HOME", "/somewhere")
-    assert home_folder() == Path("/somewhere")
-    assert home_folder("/else") == Path("/else")
+    assert home_folders().cache == Path("/somewhere")
+    assert home_folders("/else").cache == Path("/else")
     monkeypatch.delenv("CPTREF_HOME")
-    assert "cptref" in str(home_folder())
+    assert "cptref" in str(home_folders().cache)
 
 
 @pytest.mark.parametrize("junk", [b"", b"not a database", b"SQLite format 3\x00" + b"\x00" * 200])
@@ -62,7 +62,7 @@ def test_a_full_disk_leaves_nothing_half_written(tmp_path: Path, monkeypatch: py
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("cptref.store.build.os.replace", full)
-    store, warnings = open_catalog(tmp_path)
+    store, warnings = open_store(Home(tmp_path, tmp_path / "releases"))
     assert store.code_count() >= 400
     store.close()
     assert "No space left on device" in warnings[0]

@@ -4,6 +4,8 @@ import csv
 import gzip
 import io
 import re
+import subprocess
+import sys
 import zipfile
 from collections import defaultdict
 from decimal import Decimal
@@ -14,6 +16,7 @@ import pytest
 from conftest import DAY
 
 from cptref import Reference
+from cptref.data import Data
 from cptref.model.rows import PfsRow, Reject
 from cptref.sources import add_on, addendum, mue, pprrvu, rbcs
 from cptref.sources.files import SourceFile, open_files
@@ -228,3 +231,57 @@ def test_the_head_of_a_real_edit_file_is_read(cms: Path) -> None:
     rows = list(ptp.read(file))
     assert len(rows) == data.count(b"\n") - 6
     assert not [row for row in rows if isinstance(row, Reject)]
+
+
+@pytest.fixture(scope="module")
+def whole(cms: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home into which the real files are imported, the practitioner edits among them."""
+    folder = tmp_path_factory.mktemp("whole")
+    tool = cms.parent / "tools" / "make_ptp_release.py"
+    if not tool.exists():
+        pytest.skip("no tool to write the edits as CMS ships them")
+    subprocess.run([sys.executable, str(tool), "practitioner", str(folder / "ptp")], check=True, capture_output=True)
+    data = Data(folder / "home")
+    data.accept_licence()
+    results = data.import_paths([cms / "pfs", cms / "ncci", cms / "opps", cms / "ref", folder / "ptp"])
+    # The head of a newer edit file, which lies there too, is no whole release.
+    assert [result.file for result in results if result.outcome == "refused"] == ["ccipra-v322r0-f1.excerpt.TXT"]
+    return folder / "home"
+
+
+def test_every_release_is_imported_with_all_its_rows(whole: Path) -> None:
+    data = Data(whole)
+    assert {f"{r.kind} {r.release}": r.rows for r in data.releases()}.items() >= {
+        "pfs RVU25D": 19_090,
+        "pfs RVU26B": 19_277,
+        "pfs RVU26C": 19_356,
+        "mue 2026Q2 practitioner": 15_095,
+        "mue 2026Q2 hospital": 15_045,
+        "mue 2026Q2 dme": 3_083,
+        "add_on 2026Q2": 9_000,
+        "opps 2025 final rule": 18_682,
+        "ptp 2024Q3 practitioner": 2_546_017,
+    }.items()
+    assert all(release.rejects == 0 for release in data.releases())
+    assert not [problem for problem in data.verify() if problem.serious]
+
+
+def test_the_whole_edit_file_answers_like_the_table(whole: Path, cms: Path) -> None:
+    wanted = {"43214", "99213", "28296", "00520"}
+    expected: dict[str, set[tuple[str, str, str]]] = defaultdict(set)
+    with gzip.open(cms / "ncci" / "ptp" / "practitioner_2024Q3.tsv.gz", "rt", encoding="utf-8") as table:
+        next(table)
+        for line in table:
+            one, two, deleted, indicator, _ = line.rstrip("\n").split("\t")
+            if indicator != "9" and (deleted == "*" or deleted >= "20240901"):
+                for code in wanted & {one, two}:
+                    expected[code].add((one, two, indicator))
+    with Reference(whole) as reference:
+        for code in wanted:
+            answer = reference.conflicts(code, as_of="2024-09-01")
+            found = {(e.column_one, e.column_two, e.modifier_indicator) for e in answer.edits if e.kind == "ptp"}
+            assert found == expected[code], code
+            assert not [warning for warning in answer.warnings if "part" in warning]
+        page = reference.show("28296", as_of="2026-08-01")
+        assert page.descriptors.short
+        assert not page.conflicts.partial

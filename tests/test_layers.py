@@ -17,9 +17,11 @@ ALLOWED = {
     "pricing": {"model"},
     "render": {"model"},
     "answers": {"model", "store", "rules", "pricing"},
-    "catalog": {"model", "sources", "store"},
-    "reference": {"model", "answers", "catalog", "store"},
-    "cli": {"model", "reference", "render"},
+    "opening": {"model", "sources", "store"},
+    "importing": {"model", "sources", "store"},
+    "reference": {"model", "answers", "opening", "store"},
+    "data": {"model", "opening", "importing", "store"},
+    "cli": {"model", "reference", "data", "render"},
 }
 ONLY_IN = {
     "sqlite3": {"store"},

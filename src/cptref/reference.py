@@ -6,10 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from cptref.answers.context import Context
-from cptref.catalog import home_folder, open_catalog
 from cptref.errors import CptrefError, NotFoundError, UsageError
 from cptref.model.answer import Answer
 from cptref.model.syntax import parse_code, shown
+from cptref.opening import home_folders, open_store
 
 if TYPE_CHECKING:
     import os
@@ -26,14 +26,14 @@ class Reference:
     """The reference, opened. Read-only, and safe to use from several threads.
 
     `home` is the folder that cptref keeps its files in; without it the environment variable CPTREF_HOME, else the
-    platform's cache folder. Each method is the command of its name, and takes `as_of`, the date of service (today
+    platform's folders. Each method is the command of its name, and takes `as_of`, the date of service (today
     unless told), as a date or as `YYYY-MM-DD`. It returns an `Answer`, whose attributes are those of its data, and
     raises a `CptrefError`: NotFoundError for what does not exist, UsageError for what cannot mean anything,
     DataNotLoadedError for what rests on a release that is not there.
     """
 
     def __init__(self, home: str | os.PathLike[str] | None = None) -> None:
-        self._store, self._warnings = open_catalog(home_folder(home))
+        self._store, self._warnings = open_store(home_folders(home))
 
     def close(self) -> None:
         """Close the store."""
@@ -127,10 +127,6 @@ class Reference:
     def titles(self, start: str = "") -> dict[str, str]:
         """Code and title of the codes that begin so, for completion."""
         return dict(self._store.completions(start.upper()))
-
-    def title(self, codes: Sequence[str]) -> dict[str, str]:
-        """The titles of those of the codes that the catalog describes."""
-        return self._store.titles(codes)
 
     def _context(self, as_of: date | str | None) -> Context:
         if as_of is None:

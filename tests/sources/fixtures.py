@@ -114,6 +114,8 @@ PFS_TEXT = SourceFile("PPRRVU2026_Jul_nonQPP.txt", PFS_TXT)
 MUE = SourceFile("MCR_MUE_PractitionerServices_Eff_04-01-2026.csv", MUE_CSV)
 ADD_ON = SourceFile("AOC_V2026Q2-MCR.csv", ADD_ON_CSV)
 PTP = SourceFile("ccipra-v302r0-f1.TXT", PTP_TXT)
+# The other three files of the setting, of which none has an edit.
+PTP_REST = [SourceFile(f"ccipra-v302r0-f{n}.TXT", b"\n".join(PTP_TXT.split(b"\n")[:6]) + b"\n") for n in (2, 3, 4)]
 OPPS_A = SourceFile("Addendum A.txt", ADDENDUM_A)
 OPPS_B = SourceFile("Addendum B.txt", ADDENDUM_B)
 RBCS = SourceFile("rbcs.csv", RBCS_CSV)

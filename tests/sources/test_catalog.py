@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from cptref.catalog import data_folder
 from cptref.errors import CatalogError
 from cptref.model.rows import PfsRow, Prose, PtpRow
+from cptref.opening import data_folder
 from cptref.sources import catalog
 
 Broken = Callable[[str, str, str], str]

@@ -26,7 +26,7 @@ def conflicts(context: Context, codes: Sequence[str], setting: str) -> Conflicts
     if len(unique) < len(codes):
         context.warn("A code that was given twice is taken once: units are the MUE's matter.")
     release = context.needed("ptp", setting)
-    known = context.store.titles(unique)
+    known = context.titles(unique)
     if len(unique) == 1:
         edits = _guidelines(context, unique) + context.store.ptp(release, unique[0], context.as_of)
         if not edits and unique[0] not in known:
@@ -34,9 +34,9 @@ def conflicts(context: Context, codes: Sequence[str], setting: str) -> Conflicts
     else:
         edits = _guidelines(context, unique) + context.store.ptp_among(release, unique, context.as_of)
     if context.is_partial(release):
-        _say_what_is_missing(context, unique, known, context.name(release))
+        _say_what_is_missing(context, unique, context.store.titles(unique), context.name(release))
     named = {code for edit in edits for code in (edit.column_one, edit.column_two)}
-    return Conflicts(unique, setting, tuple(edits), context.store.titles(named.union(unique)))
+    return Conflicts(unique, setting, tuple(edits), context.titles(named.union(unique)))
 
 
 def _guidelines(context: Context, codes: Sequence[str]) -> list[Edit]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from cptref.errors import DataNotLoadedError
@@ -43,7 +44,8 @@ class Context:
         of_kind = [(n, r) for n, r in self._all.items() if r.kind == kind and r.setting == setting]
         usable = [(n, r) for n, r in of_kind if r.dated or r.effective <= self.as_of]
         if usable:
-            number, release = usable[-1]
+            # Of one quarter, the release that is whole.
+            number, release = max(usable, key=lambda each: (each[1].effective, not each[1].partial, each[0]))
             self._used[number] = release
             return number
         if of_kind:
@@ -58,6 +60,42 @@ class Context:
             what = " ".join(part for part in (_NAMES[kind], setting) if part)
             raise DataNotLoadedError(f"no release of {what} for {self.as_of} is loaded", LOAD)
         return number
+
+    def titles(self, codes: Iterable[str]) -> dict[str, str]:
+        """What codes are called: the catalog's title, else the descriptor that the user has imported."""
+        wanted = set(codes)
+        found = self.store.titles(wanted)
+        release = self._descriptors()
+        missing = wanted - found.keys()
+        return found if release is None or not missing else {**self.store.descriptors(release, missing), **found}
+
+    def descriptor(self, code: str) -> str | None:
+        """The short descriptor that the user has imported."""
+        release = self._descriptors()
+        return self.store.descriptors(release, [code]).get(code) if release is not None else None
+
+    def codes_between(self, first: str, last: str) -> list[tuple[str, str]]:
+        """Code and title of a range, of the catalog and of the imported fee schedule."""
+        found = dict(self.store.codes_between(first, last))
+        release = self._descriptors()
+        listed = dict(self.store.descriptors_between(release, first, last)) if release is not None else {}
+        return sorted({**listed, **found}.items())
+
+    def search_descriptors(self, expression: str) -> dict[str, float]:
+        """The codes outside the catalog whose imported descriptors match, with a score."""
+        release = self._descriptors()
+        found = self.store.search_descriptors(release, expression) if release is not None else {}
+        known = self.store.titles(found)
+        return {code: score for code, score in found.items() if code not in known}
+
+    def has_all_codes(self) -> bool:
+        """Whether a whole fee schedule release is loaded for the date."""
+        return self._descriptors() is not None
+
+    def _descriptors(self) -> int | None:
+        """The imported fee schedule release that names codes for the date."""
+        usable = [n for n, r in self._all.items() if r.kind == "pfs" and not r.partial and r.effective <= self.as_of]
+        return max(usable, key=lambda number: self._all[number].effective, default=None)
 
     def is_partial(self, number: int) -> bool:
         """Whether a release holds only some of its rows."""

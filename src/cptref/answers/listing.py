@@ -16,7 +16,7 @@ def listing(context: Context, text: str) -> CodeList:
     ends = parse_range(wanted) or ((wanted.upper(), wanted.upper()) if is_code(wanted.upper()) else None)
     if wanted.lower() == "all":
         ends = ("0", "~")
-    found = context.store.codes_between(*ends) if ends else context.store.codes_in_group(wanted.lower())
+    found = context.codes_between(*ends) if ends else context.store.codes_in_group(wanted.lower())
     if not found:
         raise _nothing(context, wanted, is_range=ends is not None)
     release = context.release("pfs")

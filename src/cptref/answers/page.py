@@ -20,12 +20,13 @@ SETTINGS = ("practitioner", "hospital", "dme")
 
 
 def page(context: Context, code: str) -> CodePage:
-    """The page of a code; NotFoundError, with near codes, where the catalog has none."""
-    prose = context.store.prose(code)
-    if prose is None:
-        raise not_found(context, code)
+    """The page of a code; NotFoundError, with near codes, where neither the catalog nor a release has it."""
     release = context.release("pfs")
     rows = context.store.pfs(release, code) if release is not None else []
+    title = context.titles([code]).get(code, "")
+    prose = context.store.prose(code) or (_undescribed(code, title) if rows else None)
+    if prose is None:
+        raise not_found(context, code)
     if release is not None and not rows:
         context.warn(f"{code} is not in the {context.name(release)} release: no payment facts.")
     mue = _mue(context, code)
@@ -47,7 +48,7 @@ def page(context: Context, code: str) -> CodePage:
         procedure=prose.procedure,
         aftercare=prose.aftercare or None,
         billing=prose.billing,
-        descriptors=Descriptors(None, None, None),
+        descriptors=Descriptors(context.descriptor(code), None, None),
         payment=_payment(context, rows, code, classed),
         rvu=tuple(relative_value(row) for row in rows),
         mue=mue,
@@ -56,17 +57,23 @@ def page(context: Context, code: str) -> CodePage:
         conflicts=counts,
         related=prose.related,
         history=_history(context, prose, classed),
-        titles=context.store.titles(named),
+        titles=context.titles(named),
     )
+
+
+def _undescribed(code: str, title: str) -> Prose:
+    """The entry of a code that only an imported release knows: its descriptor for a title, and no more."""
+    return Prose(code, "", "", title, "", (), (), (), "", (), ())
 
 
 def not_found(context: Context, code: str) -> NotFoundError:
     """The error for a code that the data does not have: near codes, and how to load all."""
     near = "; ".join(f"{c} {title}" for c, title in context.store.near_codes(code) if c[0] == code[0])
-    return NotFoundError(
-        f"{code} is not in the catalog, which describes {context.store.code_count():,} codes, not all",
-        f"Near it: {near}. {LOAD}" if near else LOAD,
-    )
+    if context.has_all_codes():
+        where, load = "neither in the catalog nor in the fee schedule release for the date", ""
+    else:
+        where, load = f"not in the catalog, which describes {context.store.code_count():,} codes, not all", LOAD
+    return NotFoundError(f"{code} is {where}", f"{f'Near it: {near}. ' if near else ''}{load}".strip())
 
 
 def _practitioner_edits(context: Context, code: str) -> list[Edit]:
@@ -85,7 +92,7 @@ def _payment(context: Context, rows: list[PfsRow], code: str, classed: RbcsRow |
         row = rows[0]
         payment = {field: indicator(field, getattr(row, field)) for field in _FROM_PFS}
         if row.endo_base:
-            title = context.store.titles([row.endo_base]).get(row.endo_base, "")
+            title = context.titles([row.endo_base]).get(row.endo_base, "")
             payment["endo_base"] = Indicator(row.endo_base, title or "the base code of the endoscopy family")
     release = context.release("opps")
     opps = context.store.opps(release, code) if release is not None else None

@@ -12,6 +12,7 @@ from cptref.model.listing import Hit, SearchHits
 from cptref.model.syntax import is_code, level, parse_range, shown
 
 _TEXTS = ("title", "synonyms", "family", "description", "details")
+_FIELDS = ("code", *_TEXTS, "descriptor")
 # Words that tell nothing apart; kept if the query has no others.
 _STOP = frozenset("a an and at by for from in into is it of on or per the to via with".split())
 _LONGEST = 1000
@@ -36,7 +37,7 @@ def search(context: Context, text: str, limit: int, filters: Mapping[str, str]) 
     if len(text) > _LONGEST:
         raise UsageError(f"the search text has {len(text):,} characters; {_LONGEST:,} is the most")
     hits = _by_number(context, text.strip()) or _by_words(context, text)
-    kept = [hit for hit in hits if _passes(context, hit, filters)] if filters else hits
+    kept = _passing(context, hits, filters) if filters else hits
     if not kept:
         raise NotFoundError(
             f"nothing found for '{shown(text.strip())}'" + (" with these filters" if hits else ""),
@@ -49,50 +50,44 @@ def _by_number(context: Context, text: str) -> list[Hit]:
     """The codes of a code, range or beginning of a code; none where the text is words."""
     upper = text.upper()
     ends = (upper, upper) if is_code(upper) else parse_range(upper)
-    return [Hit(code, title, 1.0, ("code",)) for code, title in context.store.codes_between(*ends)] if ends else []
+    return [Hit(code, title, 1.0, ("code",)) for code, title in context.codes_between(*ends)] if ends else []
 
 
 def _by_words(context: Context, text: str) -> list[Hit]:
     words = list(dict.fromkeys(re.findall(r"\w+", text.lower())))[:_MOST_WORDS]
     words = [word for word in words if word not in _STOP] or words
-    scores: dict[int, float] = defaultdict(float)
-    matched: dict[int, set[str]] = defaultdict(set)
-    fields: dict[int, set[str]] = defaultdict(set)
+    scores: dict[str, float] = defaultdict(float)
+    matched: dict[str, set[str]] = defaultdict(set)
+    fields: dict[str, set[str]] = defaultdict(set)
     for word in words:
-        for row, (score, where) in _matches(context, word).items():
-            scores[row] += score
-            matched[row].add(word)
-            fields[row] |= where
+        for code, (score, where) in _matches(context, word).items():
+            scores[code] += score
+            matched[code].add(word)
+            fields[code] |= where
     if not scores:
         return []
     most = max(len(found) for found in matched.values())
     # A hit that lacks half of what the best one has is not what was meant.
-    rows = [row for row in scores if len(matched[row]) * 2 > most]
-    known = context.store.hits(rows)
+    codes = [code for code in scores if len(matched[code]) * 2 > most]
+    titles = context.titles(codes)
     if len(words) > 1:
-        for row in context.store.search_rows(f"title : {_quoted(' '.join(words))}"):
-            scores[row] += _PHRASE_SCORE * len(words) / len(known[row][1].split())
-    rows.sort(key=lambda row: (-len(matched[row]), -scores[row], row))
+        for code in context.store.search_codes(f"title : {_quoted(' '.join(words))}"):
+            scores[code] += _PHRASE_SCORE * len(words) / len(titles[code].split())
+    codes.sort(key=lambda code: (-len(matched[code]), -scores[code], code))
     return [
-        Hit(
-            known[row][0],
-            known[row][1],
-            round(scores[row], 3),
-            tuple(f for f in ("code", *_TEXTS) if f in fields[row]),
-        )
-        for row in rows
+        Hit(code, titles[code], round(scores[code], 3), tuple(f for f in _FIELDS if f in fields[code]))
+        for code in codes
     ]
 
 
-def _matches(context: Context, word: str) -> dict[int, tuple[float, set[str]]]:
-    """The entries that a word matches, with score and fields: itself, as a beginning, or mended."""
+def _matches(context: Context, word: str) -> dict[str, tuple[float, set[str]]]:
+    """The codes that a word matches, with score and fields: itself, as a beginning, or mended."""
     expressions = [(_quoted(word), 1.0)]
     if len(word) > 2:
         expressions.append((f"{_quoted(word)}*", _PREFIX_WEIGHT))
     found = _scored(context, expressions)
-    number = context.store.number(word.upper())
-    if number is not None:
-        found[number] = (_CODE_SCORE, {"code"})
+    if context.store.exists(word.upper()):
+        found[word.upper()] = (_CODE_SCORE, {"code"})
     if not found and len(word) > 3 and word.isalpha():
         alike = _alike(context, word)
         if alike:
@@ -101,15 +96,16 @@ def _matches(context: Context, word: str) -> dict[int, tuple[float, set[str]]]:
     return found
 
 
-def _scored(context: Context, expressions: list[tuple[str, float]]) -> dict[int, tuple[float, set[str]]]:
-    found: dict[int, tuple[float, set[str]]] = {}
+def _scored(context: Context, expressions: list[tuple[str, float]]) -> dict[str, tuple[float, set[str]]]:
+    found: dict[str, tuple[float, set[str]]] = {}
     for expression, weight in expressions:
-        fresh = {row: score for row, score in context.store.search(expression).items() if row not in found}
-        if not fresh:
-            continue
-        in_field = {field: context.store.search_rows(f"{field} : ({expression})") for field in _TEXTS}
-        for row, score in fresh.items():
-            found[row] = (score * weight, {field for field, rows in in_field.items() if row in rows})
+        fresh = {code: score for code, score in context.store.search(expression).items() if code not in found}
+        if fresh:
+            in_field = {field: context.store.search_codes(f"{field} : ({expression})") for field in _TEXTS}
+            for code, score in fresh.items():
+                found[code] = (score * weight, {field for field, codes in in_field.items() if code in codes})
+        for code, score in context.search_descriptors(expression).items():
+            found.setdefault(code, (score * weight, {"descriptor"}))
     return found
 
 
@@ -134,16 +130,18 @@ def _quoted(word: str) -> str:
     return '"' + word.replace('"', '""') + '"'
 
 
-def _passes(context: Context, hit: Hit, filters: Mapping[str, str]) -> bool:
-    wanted = {name: value.lower() for name, value in filters.items()}
-    prose = context.store.prose(hit.code)
-    release = context.release("pfs") if {"status", "global_days"} & wanted.keys() else None
-    row = context.store.pfs_summary(release, [hit.code]).get(hit.code) if release is not None else None
-    have = {
-        "section": prose.section if prose else "",
-        "family": prose.family if prose else "",
-        "level": level(hit.code),
-        "status": row[0] if row else "",
-        "global_days": row[1] if row else "",
-    }
-    return all(have[name].lower() == value for name, value in wanted.items())
+def _passing(context: Context, hits: list[Hit], filters: Mapping[str, str]) -> list[Hit]:
+    codes = [hit.code for hit in hits]
+    groups = context.store.groups_of(codes)
+    release = context.release("pfs") if {"status", "global_days"} & filters.keys() else None
+    facts = context.store.pfs_summary(release, codes) if release is not None else {}
+
+    def passes(code: str) -> bool:
+        section, family = groups.get(code, ("", ""))
+        status, global_days = facts[code][:2] if code in facts else ("", "")
+        have = {
+            "section": section, "family": family, "level": level(code), "status": status, "global_days": global_days,
+        }  # fmt: skip
+        return all(have[name].lower() == value.lower() for name, value in filters.items())
+
+    return [hit for hit in hits if passes(hit.code)]

@@ -11,7 +11,7 @@ from cptref import __version__
 from cptref.cli.output import complain
 from cptref.errors import CptrefError, UsageError
 
-# The commands, in the order of the help: a module each, with a function of the module's name.
+# The commands, in the order of the help: a module each, with a function or a group of the module's name.
 COMMANDS = {
     "show": "show",
     "search": "search",
@@ -19,6 +19,7 @@ COMMANDS = {
     "modifiers": "modifiers",
     "explain": "explain",
     "list": "listing",
+    "data": "data",
 }
 # Typer carries its own click from 0.26 on and does not export this class: BadParameter is a kind of it.
 _ClickUsageError: type[Exception] = typer.BadParameter.__mro__[1]
@@ -42,7 +43,11 @@ def build(only: str | None = None) -> typer.Typer:
     app.callback()(_options)
     for name in (only,) if only in COMMANDS else COMMANDS:
         module = COMMANDS[name]
-        app.command(name=name)(getattr(import_module(f"cptref.cli.{module}"), module))
+        command = getattr(import_module(f"cptref.cli.{module}"), module)
+        if isinstance(command, typer.Typer):
+            app.add_typer(command, name=name)
+        else:
+            app.command(name=name)(command)
     return app
 
 

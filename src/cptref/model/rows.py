@@ -13,6 +13,7 @@ class Release(NamedTuple):
 
     `ends` is the last day of the quarter it was made for. `setting` is empty where the kind knows none. `dated`
     tells that its rows carry dates of their own, and so its history; `partial` that only some of its rows are here.
+    A release that a user has imported has the counts of its rows and rejected lines, and the moment.
     """
 
     kind: str
@@ -24,10 +25,9 @@ class Release(NamedTuple):
     file: str
     partial: bool = False
     dated: bool = False
-
-    def covers(self, day: date) -> bool:
-        """Whether the release speaks for a date of service."""
-        return (self.dated or self.effective <= day) and day <= self.ends
+    rows: int = 0
+    rejects: int = 0
+    imported: str = ""
 
 
 class PfsRow(NamedTuple):
@@ -62,6 +62,13 @@ class PfsRow(NamedTuple):
     opps_nonfacility_pe: str
     opps_facility_pe: str
     opps_mp: str
+
+
+class DescriptorRow(NamedTuple):
+    """A code's short descriptor from a file the user imports: the AMA's for CPT, kept on the user's machine."""
+
+    code: str
+    short: str
 
 
 class MueRow(NamedTuple):

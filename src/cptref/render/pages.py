@@ -13,6 +13,7 @@ _MODULES = {"list": "listing"}
 
 def document(answer: Answer[Any], **choices: object) -> Document:
     """The answer as a document; `choices` are those of its command, such as the rows of a group of conflicts."""
-    module = import_module(f"cptref.render.{_MODULES.get(answer.command, answer.command)}")
+    command = answer.command.split()[0]
+    module = import_module(f"cptref.render.{_MODULES.get(command, command)}")
     made: Document = module.document(answer, **choices)
     return made

@@ -56,7 +56,9 @@ def _page(page: CodePage) -> Document:
     status = page.payment.get("status")
     badge = f"Status {status.value}: {status.meaning}" if status else "Not in the fee schedule release"
     tone = _TONES.get(status.value, "bad") if status else "bad"
-    blocks: Document = [Heading(page.code, page.title, badge, tone), Paragraph(page.description)]
+    blocks: Document = [Heading(page.code, page.title, badge, tone)]
+    if page.description:
+        blocks.append(Paragraph(page.description))
     for title, items, numbered in (
         ("Indications", page.indications, False),
         ("Procedure", page.procedure, True),
@@ -92,8 +94,19 @@ def _page(page: CodePage) -> Document:
         blocks += [Section("History"), Grid(("Date", "What", "Note"), events)]
     if page.related:
         blocks += [Section("Related codes"), _codes(page.related, page.titles)]
-    about = f"{page.level}, {page.section.replace('-', ' ')}; family {page.family}."
-    return [*blocks, Paragraph(about, "dim")]
+    return [*blocks, *_about(page)]
+
+
+def _about(page: CodePage) -> Document:
+    """The code's place in the code set, and whose words are whose."""
+    place = (
+        f"{page.level}, {page.section.replace('-', ' ')}; family {page.family}." if page.section else f"{page.level}."
+    )
+    blocks: Document = [Paragraph(place, "dim")]
+    if page.descriptors.short:
+        owner = "CMS" if page.level == "HCPCS II" else "copyright American Medical Association"
+        blocks.append(Paragraph(f"Imported short descriptor ({owner}): {page.descriptors.short}", "dim"))
+    return blocks
 
 
 def _payment(page: CodePage) -> Document:

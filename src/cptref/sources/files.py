@@ -5,6 +5,7 @@ import hashlib
 import io
 import re
 import zipfile
+import zlib
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -33,11 +34,6 @@ class Quarter(NamedTuple):
         """Its last day."""
         month = 3 * self.number
         return date(self.year, month, monthrange(self.year, month)[1])
-
-    @classmethod
-    def of(cls, day: date) -> "Quarter":
-        """The quarter of a day."""
-        return cls(day.year, (day.month + 2) // 3)
 
     def __str__(self) -> str:
         return f"{self.year}Q{self.number}"
@@ -115,26 +111,75 @@ def _cell_text(cell: object) -> str:
     return _clean(str(cell))
 
 
-def open_files(path: Path) -> Iterator[SourceFile]:
+class FileRef(NamedTuple):
+    """A file that can be read later: by itself, or as the member of a zip."""
+
+    path: Path
+    member: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The file's own name, without folders."""
+        return (self.member or self.path.name).rpartition("/")[2]
+
+    def load(self) -> SourceFile:
+        """The whole file. Raises SourceError when it cannot be read."""
+        return SourceFile(self.name, self._read(-1))
+
+    def peek(self) -> SourceFile:
+        """As much of the file as tells what it is; all of it unless it is very long."""
+        return SourceFile(self.name, self._read(_PEEK))
+
+    def _read(self, length: int) -> bytes:
+        try:
+            if self.member is None:
+                with self.path.open("rb") as file:
+                    return file.read(length)
+            with zipfile.ZipFile(self.path) as archive, archive.open(self.member) as file:
+                return file.read(length)
+        except OSError as error:
+            raise SourceError(f"cannot read {self.path}: {error.strerror or error}") from error
+        except _ZIP_ERRORS as error:
+            raise _unreadable(self.path, error) from error
+
+
+_PEEK = 4_000_000
+# A member that unpacks to more is no file that CMS ships.
+_LARGEST = 1_000_000_000
+_ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError)
+
+
+def find_files(path: Path) -> Iterator[FileRef]:
     """The files at a path: the file itself, the members of a zip, or all in a folder."""
     if path.is_dir():
         for member in sorted(path.iterdir()):
-            yield from open_files(member)
+            yield from find_files(member)
         return
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise SourceError(f"cannot read {path}: {error.strerror}") from error
     if path.suffix.lower() != ".zip":
-        yield SourceFile(path.name, data)
+        yield FileRef(path)
         return
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for info in archive.infolist():
-                if not info.is_dir():
-                    yield SourceFile(info.filename, archive.read(info))
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
-        raise SourceError(f"cannot read {path.name}: {error}", "Download the zip again.") from error
+        with zipfile.ZipFile(path) as archive:
+            members = [info for info in archive.infolist() if not info.is_dir()]
+    except OSError as error:
+        raise SourceError(f"cannot read {path}: {error.strerror or error}") from error
+    except _ZIP_ERRORS as error:
+        raise _unreadable(path, error) from error
+    for info in members:
+        if info.file_size > _LARGEST:
+            raise SourceError(
+                f"{path.name}: {info.filename} unpacks to {info.file_size:,} bytes", "That is no CMS file."
+            )
+        yield FileRef(path, info.filename)
+
+
+def open_files(path: Path) -> Iterator[SourceFile]:
+    """The files at a path, read."""
+    return (found.load() for found in find_files(path))
+
+
+def _unreadable(path: Path, error: Exception) -> SourceError:
+    return SourceError(f"cannot read {path.name}: {error}", "Download the zip again.")
 
 
 _MONTHS = ("JAN", "APR", "JUL", "OCT")

@@ -11,7 +11,7 @@ from decimal import Decimal, InvalidOperation
 from itertools import islice
 
 from cptref.errors import SourceError
-from cptref.model.rows import PfsRow, Reject, Release
+from cptref.model.rows import DescriptorRow, PfsRow, Reject, Release
 from cptref.model.syntax import is_listed_code
 from cptref.sources.files import Cells, SourceFile, quarter_in
 
@@ -114,13 +114,35 @@ def read(file: SourceFile) -> Iterator[PfsRow | Reject]:
     return _read_text(file) if _is_text(file) else _read_table(file)
 
 
+def descriptors(file: SourceFile) -> Iterator[DescriptorRow]:
+    """The short descriptor of each code. Those of D codes are the American Dental Association's, and left out."""
+    seen = set()
+    for code, short in _described(file):
+        if is_listed_code(code) and code not in seen and short and not code.startswith("D"):
+            seen.add(code)
+            yield DescriptorRow(code, short)
+
+
+def _described(file: SourceFile) -> Iterator[tuple[str, str]]:
+    if _is_text(file):
+        for _, line in file.lines():
+            if not line.startswith("HDR"):
+                yield line[:5], line[7:57].strip()
+    else:
+        rows = file.rows()
+        column = _columns(file, rows, {**_HEADERS, "description": "DESCRIPTION"})["description"]
+        for _, cells in rows:
+            if len(cells) > column:
+                yield cells[0], cells[column]
+
+
 def _is_text(file: SourceFile) -> bool:
     return not file.is_workbook and file.text.startswith("HDR")
 
 
 def _read_table(file: SourceFile) -> Iterator[PfsRow | Reject]:
     rows = file.rows()
-    columns = _columns(file, rows)
+    columns = _columns(file, rows, _HEADERS)
     last = max(columns.values())
     for number, cells in rows:
         if not any(cells):
@@ -131,7 +153,7 @@ def _read_table(file: SourceFile) -> Iterator[PfsRow | Reject]:
         yield _row(number, {field: cells[column] for field, column in columns.items()})
 
 
-def _columns(file: SourceFile, rows: Iterator[tuple[int, Cells]]) -> dict[str, int]:
+def _columns(file: SourceFile, rows: Iterator[tuple[int, Cells]], headers: dict[str, str]) -> dict[str, int]:
     """Read up to the header's last line and find each field's column by the words stacked over it."""
     above: list[Cells] = []
     for _, cells in islice(rows, 40):
@@ -145,10 +167,10 @@ def _columns(file: SourceFile, rows: Iterator[tuple[int, Cells]]) -> dict[str, i
     for column in range(len(header[-1])):
         words = " ".join(line[column] for line in header if column < len(line) and line[column])
         stacked.setdefault(" ".join(words.split()), column)
-    missing = [words for words in _HEADERS.values() if words not in stacked]
+    missing = [words for words in headers.values() if words not in stacked]
     if missing:
         raise SourceError(f"{file.name}: no column '{missing[0]}'", "The layout of this release is not known.")
-    return {field: stacked[words] for field, words in _HEADERS.items()}
+    return {field: stacked[words] for field, words in headers.items()}
 
 
 def _read_text(file: SourceFile) -> Iterator[PfsRow | Reject]:

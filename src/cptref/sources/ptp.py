@@ -43,6 +43,15 @@ def release(file: SourceFile) -> Release:
     )
 
 
+PARTS = frozenset("1234")
+
+
+def part(file_name: str) -> str:
+    """Which of the four files of a setting this is, by its name."""
+    match = _NAME.search(file_name)
+    return match[4] if match else ""
+
+
 def read(file: SourceFile) -> Iterator[PtpRow | Reject]:
     """All edits, deleted and never-effective ones (indicator 9) too."""
     setting, _ = _named(file)

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import islice
 
 from cptref.errors import SourceError
-from cptref.model.rows import RbcsRow, Reject
+from cptref.model.rows import RbcsRow, Reject, Release
 from cptref.model.syntax import is_listed_code
 from cptref.sources.files import SourceFile
 
@@ -19,6 +19,14 @@ def recognise(file: SourceFile) -> bool:
     """Whether the first row names the classification's columns."""
     header = next((cells for _, cells in islice(file.rows(), 1)), [])
     return all(column in header for column in _COLUMNS)
+
+
+def release(file: SourceFile) -> Release:
+    """The classification stands until the next; the file has no date but those of its codes: the newest names it."""
+    newest = max((row.added for row in read(file) if isinstance(row, RbcsRow) and row.added), default=None)
+    if newest is None:
+        raise SourceError(f"{file.name}: no code has a date")
+    return Release(KIND, f"codes to {newest}", "", newest, date.max, file.sha256, file.name, dated=True)
 
 
 def read(file: SourceFile) -> Iterator[RbcsRow | Reject]:

@@ -5,7 +5,7 @@ import os
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from datetime import date
 from itertools import count
@@ -18,6 +18,7 @@ from cptref.model.modifier import Modifier
 from cptref.model.rows import (
     AddOnRow,
     CompleteRow,
+    DescriptorRow,
     GuidelineRow,
     HistoryRow,
     MueRow,
@@ -51,9 +52,14 @@ _CATALOG: dict[type, str] = {
 Batch = tuple[Release | None, type, Iterable[Sequence[Any]]]
 
 
-def build(batches: Iterable[Batch]) -> sqlite3.Connection:
-    """A store in memory that holds the batches: each a release (None for the catalog's own), a row type and rows."""
-    store = sqlite3.connect(":memory:", check_same_thread=False)
+def build(batches: Iterable[Batch], path: Path | None = None) -> sqlite3.Connection:
+    """A store that holds the batches: each a release (None for the catalog's own), a row type and rows.
+
+    In memory, or in a new file: one that nobody reads yet, so it is written without a journal.
+    """
+    store = sqlite3.connect(path or ":memory:", check_same_thread=False)
+    if path:
+        store.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 8192;")
     with store:
         store.executescript((_HERE / "schema.sql").read_text(encoding="utf-8"))
         for release, kind, rows in batches:
@@ -63,6 +69,8 @@ def build(batches: Iterable[Batch]) -> sqlite3.Connection:
                 _insert(store, _CATALOG[kind], (_values(row) for row in rows))
             elif kind is PtpRow:
                 _insert_ptp(store, _release_id(store, release), rows)
+            elif kind is DescriptorRow:
+                _insert_descriptors(store, _release_id(store, release), rows)
             else:
                 number = _release_id(store, release)
                 _insert(store, _RELEASED[kind], ((number, *_values(row)) for row in rows))
@@ -71,13 +79,41 @@ def build(batches: Iterable[Batch]) -> sqlite3.Connection:
 
 
 def save(store: sqlite3.Connection, path: Path) -> None:
-    """Copy the store to a file: another process sees the whole of it or nothing. Raises OSError when it cannot."""
+    """Copy the store to a file. Raises OSError when it cannot."""
+
+    def copy_to(temporary: Path) -> None:
+        with closing(sqlite3.connect(temporary)) as copy:
+            store.backup(copy)
+
+    _replace(path, copy_to)
+
+
+def save_release(
+    release: Release, batches: Callable[[], Iterable[Batch]], path: Path, finish: Callable[[], Release]
+) -> None:
+    """Write a release's rows to a file of its own. Raises OSError when it cannot.
+
+    `finish` is called when all rows are read, and gives the release with the counts that only then are known.
+    """
+
+    def build_in(temporary: Path) -> None:
+        with closing(build(batches(), temporary)) as store, store:
+            values = (*_values(finish()), release.kind, release.name)
+            names = ", ".join(f"{name} = ?" for name in Release._fields)
+            store.execute(f"UPDATE release SET {names} WHERE kind = ? AND name = ?", values)
+
+    _replace(path, build_in)
+
+
+def _replace(path: Path, write: Callable[[Path], None]) -> None:
+    """Have a file written beside its place and put there: another process sees the whole of it, or what was before."""
     with NamedTemporaryFile(dir=path.parent, prefix=".cptref-", suffix=".tmp", delete=False) as made:
         temporary = Path(made.name)
     try:
-        with closing(sqlite3.connect(temporary)) as copy:
-            store.backup(copy)
-        os.replace(temporary, path)  # noqa: PTH105  Path.replace is slower to find in a traceback, and the same call
+        write(temporary)
+        with temporary.open("rb") as written:
+            os.fsync(written.fileno())
+        os.replace(temporary, path)  # noqa: PTH105  the tests name it
     except sqlite3.Error as error:
         raise OSError(str(error)) from error
     finally:
@@ -100,7 +136,9 @@ def _release_id(store: sqlite3.Connection, release: Release) -> int:
     found = store.execute("SELECT id FROM release WHERE kind = ? AND name = ?", (release.kind, release.name)).fetchone()
     if found:
         return int(found[0])
-    made = store.execute("INSERT INTO release VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)", tuple(_values(release)))
+    made = store.execute(
+        "INSERT INTO release VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", tuple(_values(release))
+    )
     return int(made.lastrowid or 0)
 
 
@@ -115,6 +153,12 @@ def _insert_ptp(store: sqlite3.Connection, release: int, rows: Iterable[Sequence
     store.executemany(
         "INSERT OR IGNORE INTO ptp_term VALUES (?, ?, ?, ?, ?)", ((n, *_values(t)) for t, n in terms.items())
     )
+
+
+def _insert_descriptors(store: sqlite3.Connection, release: int, rows: Iterable[Sequence[Any]]) -> None:
+    found = [(release, *row) for row in rows]
+    store.executemany("INSERT INTO descriptor VALUES (?, ?, ?)", found)
+    store.executemany("INSERT INTO descriptor_search (code, short) VALUES (?, ?)", (row[1:] for row in found))
 
 
 def _numbers(known: Iterable[tuple[Any, int]]) -> defaultdict[Any, int]:

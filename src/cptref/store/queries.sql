@@ -1,7 +1,8 @@
 -- Named queries: each begins at its `-- name:` line.
 
 -- name: releases
-SELECT id, kind, name, setting, effective, ends, sha256, file, partial, dated FROM release ORDER BY kind, effective
+SELECT id, kind, name, setting, effective, ends, sha256, file, partial, dated, rows, rejects, imported
+FROM release ORDER BY kind, effective
 
 -- name: prose
 SELECT code, section, family, title, description, synonyms, indications, procedure, aftercare, billing, related
@@ -101,17 +102,26 @@ SELECT modifier, level, title, description, ncci_associated, governed_by, rule F
 SELECT code, name, setting FROM place_of_service ORDER BY code
 
 -- name: search
-SELECT rowid, bm25(search, 10.0, 6.0, 3.0, 3.0, 1.0) FROM search WHERE search MATCH :expression
+SELECT code.code, bm25(search, 10.0, 6.0, 3.0, 3.0, 1.0)
+FROM search JOIN code ON code.id = search.rowid WHERE search MATCH :expression
 
--- name: search_rows
-SELECT rowid FROM search WHERE search MATCH :expression
+-- name: search_codes
+SELECT code.code FROM search JOIN code ON code.id = search.rowid WHERE search MATCH :expression
 
--- name: hits
-SELECT code.id, code.code, code.title, code.section, code.family FROM code
-WHERE code.id IN (SELECT value FROM json_each(:numbers))
+-- name: descriptor_search
+SELECT code, bm25(descriptor_search) FROM descriptor_search WHERE descriptor_search MATCH :expression AND :release
 
--- name: number
-SELECT id FROM code WHERE code = :code
+-- name: descriptors
+SELECT code, short FROM descriptor WHERE release = :release AND code IN (SELECT value FROM json_each(:codes))
+
+-- name: descriptors_between
+SELECT code, short FROM descriptor WHERE release = :release AND code BETWEEN :first AND :last ORDER BY code
+
+-- name: exists
+SELECT 1 FROM code WHERE code = :code
+
+-- name: groups_of
+SELECT code, section, family FROM code WHERE code IN (SELECT value FROM json_each(:codes))
 
 -- name: words
 SELECT word FROM word

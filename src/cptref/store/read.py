@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -17,7 +17,10 @@ from cptref.model.indicator import IndicatorField, IndicatorValue, PlaceOfServic
 from cptref.model.modifier import Modifier
 from cptref.model.rows import AddOnRow, HistoryRow, MueRow, OppsRow, PfsRow, Prose, RbcsRow, Release
 
-SCHEMA = 2
+SCHEMA = 3
+Connection = sqlite3.Connection
+# No store holds as many releases; a release's number is that of its store times this, and its own within.
+_RELEASES = 1000
 
 
 @cache
@@ -48,26 +51,39 @@ def _day(text: str | None) -> date | None:
 
 
 class Store:
-    """The queries that answers are made of. Safe to use from several threads."""
+    """The queries that answers are made of, over the catalog and the releases that were imported beside it.
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+    Each imported release is a file of its own, so it comes, goes and is replaced as a whole. Safe to use from several
+    threads.
+    """
+
+    def __init__(self, catalog: sqlite3.Connection, imported: Sequence[sqlite3.Connection] = ()) -> None:
+        self._connections = (catalog, *imported)
         self._lock = Lock()
 
-    def _rows(self, query: str, **values: object) -> list[Any]:
+    def _rows(self, query: str, *, release: int = 0, **values: object) -> list[Any]:
+        """The rows of a query, asked of the connection that has the release; of the catalog without one."""
+        which, number = divmod(release, _RELEASES)
         with self._lock:
-            return self._connection.execute(_queries()[query], values).fetchall()
+            return self._connections[which].execute(_queries()[query], {"release": number, **values}).fetchall()
 
     def close(self) -> None:
-        """Give the connection back; the store cannot be used afterwards."""
-        self._connection.close()
+        """Give the connections back; the store cannot be used afterwards."""
+        for connection in self._connections:
+            connection.close()
 
     def releases(self) -> dict[int, Release]:
-        """Every release by the number that facts name it by, the oldest of a kind first."""
+        """Every release by the number that it is asked for by: the catalog's first, then those imported."""
         found = {}
-        for number, kind, name, setting, first, last, sha256, file, partial, dated in self._rows("releases"):
-            effective, ends = date.fromisoformat(first), date.fromisoformat(last)
-            found[number] = Release(kind, name, setting, effective, ends, sha256, file, bool(partial), bool(dated))
+        for which in range(len(self._connections)):
+            for number, *fields in self._rows("releases", release=which * _RELEASES):
+                release = Release(*fields)
+                found[which * _RELEASES + number] = release._replace(
+                    effective=date.fromisoformat(release.effective),  # type: ignore[arg-type]
+                    ends=date.fromisoformat(release.ends),  # type: ignore[arg-type]
+                    partial=bool(release.partial),
+                    dated=bool(release.dated),
+                )
         return found
 
     def prose(self, code: str) -> Prose | None:
@@ -184,21 +200,33 @@ class Store:
         """Every place of service."""
         return [PlaceOfService(*row) for row in self._rows("places_of_service")]
 
-    def search(self, expression: str) -> dict[int, float]:
-        """The entries that match a full-text expression, with a score: the higher the better."""
+    def search(self, expression: str) -> dict[str, float]:
+        """The codes whose entries match a full-text expression, with a score: the higher the better."""
         return {row[0]: -row[1] for row in self._rows("search", expression=expression)}
 
-    def search_rows(self, expression: str) -> set[int]:
-        """The entries that match a full-text expression."""
-        return {row[0] for row in self._rows("search_rows", expression=expression)}
+    def search_codes(self, expression: str) -> set[str]:
+        """The codes whose entries match a full-text expression."""
+        return {row[0] for row in self._rows("search_codes", expression=expression)}
 
-    def number(self, code: str) -> int | None:
-        """The number of a code's entry."""
-        return next((int(row[0]) for row in self._rows("number", code=code)), None)
+    def search_descriptors(self, release: int, expression: str) -> dict[str, float]:
+        """The codes whose imported descriptors match a full-text expression, with a score."""
+        return {row[0]: -row[1] for row in self._rows("descriptor_search", release=release, expression=expression)}
 
-    def hits(self, numbers: Iterable[int]) -> dict[int, tuple[str, str, str, str]]:
-        """Code, title, section and family of entries."""
-        return {row[0]: row[1:] for row in self._rows("hits", numbers=json.dumps(list(numbers)))}
+    def descriptors(self, release: int, codes: Iterable[str]) -> dict[str, str]:
+        """The imported short descriptors of codes."""
+        return dict(self._rows("descriptors", release=release, codes=json.dumps(sorted(codes))))
+
+    def descriptors_between(self, release: int, first: str, last: str) -> list[tuple[str, str]]:
+        """Code and imported short descriptor of a range, both ends included."""
+        return self._rows("descriptors_between", release=release, first=first, last=last)
+
+    def exists(self, code: str) -> bool:
+        """Whether the catalog describes a code."""
+        return bool(self._rows("exists", code=code))
+
+    def groups_of(self, codes: Iterable[str]) -> dict[str, tuple[str, str]]:
+        """Section and family of the codes that are described."""
+        return {row[0]: row[1:] for row in self._rows("groups_of", codes=json.dumps(sorted(codes)))}
 
     def words(self) -> list[str]:
         """The words of the searched texts."""

@@ -1,5 +1,5 @@
 -- The store of cptref. Raise user_version with every change to this file.
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 
 -- A published release; every fact below names the one it comes from.
 CREATE TABLE release (
@@ -13,6 +13,9 @@ CREATE TABLE release (
     file TEXT NOT NULL,
     partial INTEGER NOT NULL,
     dated INTEGER NOT NULL,
+    rows INTEGER NOT NULL,
+    rejects INTEGER NOT NULL,
+    imported TEXT NOT NULL,
     UNIQUE (kind, name)
 );
 
@@ -153,3 +156,9 @@ CREATE VIRTUAL TABLE search USING fts5 (
     title, synonyms, family, description, details, content = '', tokenize = 'porter unicode61', prefix = '3 4 5'
 );
 CREATE TABLE word (word TEXT PRIMARY KEY) WITHOUT ROWID;
+
+-- Descriptors that a user has imported, with their words for the search.
+CREATE TABLE descriptor (
+    release INTEGER NOT NULL REFERENCES release, code TEXT NOT NULL, short TEXT NOT NULL, PRIMARY KEY (code, release)
+) WITHOUT ROWID;
+CREATE VIRTUAL TABLE descriptor_search USING fts5 (code UNINDEXED, short, tokenize = 'porter unicode61');

@@ -1,4 +1,4 @@
-"""The bundled catalog, compiled once per version into the user's cache.
+"""Opening the store: the bundled catalog, compiled once per version into the user's cache, and the imported releases.
 
 TOML is read on the first run only, or when the files have changed, as in a checkout. The compiled store is written
 beside its final name and renamed into place, so that two first runs at once do no harm. Where the cache cannot be
@@ -11,11 +11,13 @@ import os
 import time
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 from zlib import crc32
 
 from cptref import __version__
 from cptref.errors import CatalogError
-from cptref.store.read import SCHEMA, Store, open_file
+from cptref.store.files import release_files
+from cptref.store.read import SCHEMA, Connection, Store, open_file
 
 _PACKAGE = Path(__file__).parent
 _FILES = (
@@ -37,23 +39,43 @@ def data_folder() -> Path:
     raise CatalogError("the bundled catalog is missing", "Install cptref again.")
 
 
-def home_folder(home: str | os.PathLike[str] | None = None) -> Path:
-    """The folder that cptref keeps its files in: as given, else CPTREF_HOME, else the platform's cache folder."""
+class Home(NamedTuple):
+    """The folders that cptref keeps its files in: what can be made again, and what the user has imported."""
+
+    cache: Path
+    releases: Path
+
+
+def home_folders(home: str | os.PathLike[str] | None = None) -> Home:
+    """Both in one folder if one is given or CPTREF_HOME names one, else where the platform keeps such files."""
     chosen = home or os.environ.get("CPTREF_HOME")
     if chosen:
-        return Path(chosen).expanduser()
-    from platformdirs import user_cache_path
+        folder = Path(chosen).expanduser()
+        return Home(folder, folder / "releases")
+    from platformdirs import user_cache_path, user_data_path
 
-    return user_cache_path("cptref", appauthor=False)
+    return Home(user_cache_path("cptref", appauthor=False), user_data_path("cptref", appauthor=False) / "releases")
 
 
-def open_catalog(home: Path) -> tuple[Store, list[str]]:
-    """The compiled catalog, and warnings about how it came to be."""
+def open_store(home: Home) -> tuple[Store, list[str]]:
+    """The catalog and all imported releases, and warnings about what could not be opened or kept."""
+    catalog, warnings = _open_catalog(home.cache)
+    imported = []
+    for path in release_files(home.releases):
+        connection = open_file(path)
+        if connection is None:
+            warnings.append(f"{path.name} cannot be read: `cptref data verify` tells more.")
+        else:
+            imported.append(connection)
+    return Store(catalog, imported), warnings
+
+
+def _open_catalog(home: Path) -> tuple[Connection, list[str]]:
     data = data_folder()
     path = home / f"catalog-{_stamp(data)}.sqlite"
     compiled = open_file(path)
     if compiled is not None:
-        return Store(compiled), []
+        return compiled, []
     from cptref.sources import catalog as source
     from cptref.store.build import build, save
 
@@ -66,7 +88,7 @@ def open_catalog(home: Path) -> tuple[Store, list[str]]:
     except OSError as error:
         why = error.strerror or str(error)
         warnings.append(f"The cache {home} cannot be written ({why}): every run compiles the catalog anew.")
-    return Store(built), warnings
+    return built, warnings
 
 
 def _stamp(data: Path) -> str:

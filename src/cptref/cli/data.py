@@ -1,0 +1,97 @@
+"""`cptref data`: the store of imported releases."""
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cptref.cli.options import Format, FormatOption, JsonOption
+
+if TYPE_CHECKING:
+    from cptref.model.store import ImportedFile
+
+data = typer.Typer(help="Import CMS releases and look after them.", no_args_is_help=True)
+
+
+@data.command(name="import")
+def import_(
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH...", help="Zips as downloaded, folders, or single files.")
+    ],
+    accept: Annotated[
+        bool, typer.Option("--accept-ama-license", help="Accept the AMA's terms for CPT content; asked for once.")
+    ] = False,
+    form: FormatOption = Format.table,
+    json: JsonOption = False,
+) -> None:
+    """Import CMS files: fee schedule, MUE, PTP and add-on edits, OPPS addenda, RBCS; recognised by their content."""
+    from cptref.cli.output import write
+    from cptref.data import LICENCE, Data
+
+    store = Data()
+    if not store.licence_accepted() and (accept or _agreed(LICENCE)):
+        store.accept_licence()
+
+    def tell(result: "ImportedFile") -> None:
+        if sys.stderr.isatty():
+            sys.stderr.write(f"{result.outcome}: {result.release or result.file}\n")
+
+    answer = store.import_paths(paths, tell)
+    write(answer, form, json)
+    if any(result.outcome == "refused" for result in answer.data):
+        raise typer.Exit(2)
+    if not any(result.outcome in ("imported", "replaced", "unchanged") for result in answer.data):
+        raise typer.Exit(1)
+
+
+def _agreed(text: str) -> bool:
+    """Ask on a terminal; elsewhere nobody can answer."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return False
+    sys.stderr.write(f"{text}\n")
+    return typer.confirm("Do you accept?", err=True)
+
+
+@data.command(name="list")
+def list_(form: FormatOption = Format.table, json: JsonOption = False) -> None:
+    """List the imported releases."""
+    from cptref.cli.output import write
+    from cptref.data import Data
+
+    answer = Data().releases()
+    write(answer, form, json)
+    if not answer.data:
+        raise typer.Exit(1)
+
+
+@data.command()
+def remove(
+    release: Annotated[str, typer.Argument(metavar="RELEASE", help="Its name, as `data list` has it.")],
+    form: FormatOption = Format.table,
+    json: JsonOption = False,
+) -> None:
+    """Remove an imported release."""
+    from cptref.cli.output import write
+    from cptref.data import Data
+
+    write(Data().remove(release), form, json)
+
+
+@data.command()
+def verify(form: FormatOption = Format.table, json: JsonOption = False) -> None:
+    """Check the store for damage, and tell which dates of service no release covers."""
+    from cptref.cli.output import write
+    from cptref.data import Data
+
+    answer = Data().verify()
+    write(answer, form, json)
+    if any(problem.serious for problem in answer.data):
+        raise typer.Exit(1)
+
+
+@data.command()
+def path() -> None:
+    """Print the folder of the imported releases."""
+    from cptref.data import Data
+
+    sys.stdout.write(f"{Data().folder}\n")

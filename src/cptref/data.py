@@ -1,0 +1,119 @@
+"""The user's store of imported releases: what `cptref data` does. Programs call it as they call `Reference`."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterable
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+from cptref.errors import DataNotLoadedError, NotFoundError, UsageError
+from cptref.model.answer import Answer
+from cptref.model.rows import Release
+from cptref.model.store import ImportedFile, Problem, StoredRelease
+from cptref.model.syntax import shown
+from cptref.opening import home_folders
+from cptref.store.files import problems, release_at, release_files
+
+LICENCE = (
+    "CPT codes and descriptors in CMS files are copyright the American Medical Association. By importing them you "
+    "accept the terms under which CMS let you download them: they stay on this machine, for your own use."
+)
+
+
+class Data:
+    """The releases that a user has imported. `home` is as for `Reference`."""
+
+    def __init__(self, home: str | os.PathLike[str] | None = None) -> None:
+        self.folder = home_folders(home).releases
+
+    def licence_accepted(self) -> bool:
+        """Whether the user has accepted the AMA's terms for this store."""
+        return self._licence.is_file()
+
+    def accept_licence(self) -> None:
+        """Record the acceptance, with the day and the text."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        record = {"accepted": _today().isoformat(), "text": LICENCE}
+        self._licence.write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
+
+    def import_paths(
+        self, paths: Iterable[str | os.PathLike[str]], done: Callable[[ImportedFile], None] = lambda _: None
+    ) -> Answer[list[ImportedFile]]:
+        """Import the CMS files at paths; `done` is told of each as it ends. The licence must have been accepted."""
+        from cptref.importing import import_paths
+
+        if not self.licence_accepted():
+            raise UsageError("the files carry CPT content of the AMA", "--accept-ama-license accepts its terms, once.")
+        return Answer("data import", _today(), import_paths(self.folder, map(Path, paths), done))
+
+    def releases(self) -> Answer[list[StoredRelease]]:
+        """The imported releases, by kind and date."""
+        found = [release for path in release_files(self.folder) if (release := release_at(path))]
+        found.sort(key=lambda release: (release.kind, release.effective, release.name))
+        return Answer("data list", _today(), [_stored(release) for release in found])
+
+    def remove(self, name: str) -> Answer[list[StoredRelease]]:
+        """Remove a release by its name, or kind and name (`RVU26C`, `ptp 2024Q3 hospital`)."""
+        named = {path: release for path in release_files(self.folder) if (release := release_at(path))}
+        wanted = " ".join(name.split()).lower()
+        asked = {p: r for p, r in named.items() if wanted in (r.name.lower(), f"{r.kind} {r.name}".lower())}
+        if len(asked) > 1:
+            both = " or ".join(f"'{r.kind} {r.name}'" for r in asked.values())
+            raise UsageError(f"'{shown(name)}' is more than one release", f"Say {both}.")
+        if not asked:
+            raise NotFoundError(f"no release '{shown(name)}' is imported", "`cptref data list` has their names.")
+        [(path, release)] = asked.items()
+        path.unlink()
+        return Answer("data remove", _today(), [_stored(release)])
+
+    def verify(self) -> Answer[list[Problem]]:
+        """Check every file of the store, and tell what the releases do not cover."""
+        paths = release_files(self.folder)
+        if not paths:
+            raise DataNotLoadedError("no release is imported", "`cptref data import PATH` imports CMS releases.")
+        found = [Problem(path.name, text, serious=True) for path in paths for text in problems(path)]
+        return Answer("data verify", _today(), found + _gaps([r for p in paths if (r := release_at(p))]))
+
+    @property
+    def _licence(self) -> Path:
+        return self.folder / "ama-license.json"
+
+
+def _gaps(releases: list[Release]) -> list[Problem]:
+    """The days between the releases of a kind, before the first and after the last, which none of them covers."""
+    by_kind: dict[tuple[str, str], list[Release]] = {}
+    for release in sorted(releases, key=lambda release: release.effective):
+        by_kind.setdefault((release.kind, release.setting), []).append(release)
+    found = []
+    for (kind, setting), of_kind in by_kind.items():
+        name = " ".join(part for part in (kind, setting) if part)
+        if not of_kind[-1].dated:
+            found.append(Problem(name, f"nothing for dates of service before {of_kind[0].effective}", serious=False))
+            found += [
+                Problem(name, f"nothing from {before.ends} to {after.effective}: {before.name} answers", serious=False)
+                for before, after in pairwise(of_kind)
+                if (after.effective - before.ends).days > 1
+            ]
+        if of_kind[-1].ends < _today():
+            found.append(Problem(name, f"nothing after {of_kind[-1].ends}", serious=False))
+    return found
+
+
+def _stored(release: Release) -> StoredRelease:
+    return StoredRelease(
+        release.kind,
+        release.name,
+        release.effective,
+        release.ends,
+        release.rows,
+        release.rejects,
+        release.sha256,
+        release.imported,
+    )
+
+
+def _today() -> date:
+    return date.today()  # noqa: DTZ011  the day where the user is

@@ -1,0 +1,220 @@
+"""Importing CMS files: recognised by content, a release at a time, each into a store file of its own.
+
+A release is written beside its place and renamed into it, so that whatever happens meanwhile the store serves what it
+served before, or the whole new release. Releases are read in processes of their own, as the edits are long.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from datetime import datetime, timezone
+from multiprocessing import get_context
+from os import cpu_count
+from pathlib import Path
+from types import ModuleType
+from typing import Any, NamedTuple
+
+from cptref.errors import SourceError
+from cptref.model.rows import (
+    AddOnRow,
+    DescriptorRow,
+    MueRow,
+    OppsRow,
+    PfsRow,
+    PtpRow,
+    RbcsRow,
+    Reject,
+    Release,
+)
+from cptref.model.store import ImportedFile
+from cptref.sources import add_on, addendum, mue, pprrvu, ptp, rbcs
+from cptref.sources.files import FileRef, find_files
+from cptref.sources.kinds import recognise
+from cptref.store.build import Batch, save_release
+from cptref.store.files import release_at, release_path
+
+_ROWS = {
+    pprrvu.KIND: PfsRow, mue.KIND: MueRow, add_on.KIND: AddOnRow, ptp.KIND: PtpRow, addendum.KIND: OppsRow,
+    rbcs.KIND: RbcsRow,
+}  # fmt: skip
+# Which form of a table to take where a release has several.
+_FORMS = (".csv", ".txt", ".xlsx")
+_MOST_REJECTS = 0.01
+_REJECTS_KEPT = 100
+
+
+class Job(NamedTuple):
+    """A release to import, and the files it is read from; for OPPS with the addendum that names the APCs."""
+
+    release: Release
+    files: tuple[FileRef, ...]
+    titles: FileRef | None
+
+
+def import_paths(folder: Path, paths: Iterable[Path], done: Callable[[ImportedFile], None]) -> list[ImportedFile]:
+    """Import all releases found at the paths into the folder; `done` is told of each as it ends.
+
+    Raises SourceError where a path cannot be opened; what is wrong with a file is told in its result.
+    """
+    jobs, passed = plan([ref for path in paths for ref in find_files(path)])
+    results = list(passed)
+    for result in passed:
+        done(result)
+    folder.mkdir(parents=True, exist_ok=True)
+    for result in _run(folder, jobs):
+        done(result)
+        results.append(result)
+    return results
+
+
+def plan(refs: Iterable[FileRef]) -> tuple[list[Job], list[ImportedFile]]:
+    """The releases among files, and a result for each file that is of none or is another form of one."""
+    groups: dict[tuple[str, str], list[tuple[FileRef, Release]]] = {}
+    titles: dict[Path, FileRef] = {}
+    passed: list[ImportedFile] = []
+    for ref in refs:
+        try:
+            head = ref.peek()
+            if addendum.recognise_titles(head):
+                titles[ref.path.parent] = ref
+                continue
+            reader = recognise(head)
+            if reader is None:
+                passed.append(_other(ref, "passed over", "not a kind of file that cptref reads"))
+                continue
+            release: Release = reader.release(head)
+        except SourceError as error:
+            passed.append(_other(ref, "refused", error.message))
+            continue
+        groups.setdefault((release.kind, release.name), []).append((ref, release))
+    jobs = []
+    for members in groups.values():
+        release = members[0][1]
+        files = [ref for ref, _ in members]
+        if release.kind == ptp.KIND:
+            files = list({ptp.part(ref.name): ref for ref in files}.values())
+            missing = sorted(ptp.PARTS - {ptp.part(ref.name) for ref in files})
+            if missing:  # half of the edits would pass off missing ones as none
+                reason = f"{release.name} has four parts; missing: {', '.join(f'f{part}' for part in missing)}"
+                passed += [_other(ref, "refused", reason) for ref in files]
+                continue
+        else:
+            files.sort(key=_form)
+            passed += [_other(ref, "passed over", f"another form of {files[0].name}") for ref in files[1:]]
+            files = files[:1]
+        jobs.append(Job(release, tuple(files), titles.get(files[0].path.parent)))
+    # The longest first, so that no process is left alone with one at the end.
+    return sorted(jobs, key=lambda job: (job.release.kind != ptp.KIND, job.release.name)), passed
+
+
+def _form(ref: FileRef) -> int:
+    suffix = Path(ref.name).suffix.lower()
+    return _FORMS.index(suffix) if suffix in _FORMS else len(_FORMS)
+
+
+def _other(ref: FileRef, outcome: str, reason: str) -> ImportedFile:
+    return ImportedFile(ref.name, outcome, "", "", 0, 0, 0.0, "", reason, ())
+
+
+def _run(folder: Path, jobs: list[Job]) -> Iterator[ImportedFile]:
+    workers = min(len(jobs), cpu_count() or 1)
+    if workers < 2:
+        yield from (import_release(folder, job) for job in jobs)
+        return
+    # Not forked: a fork copies locks that other threads hold.
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        yield from pool.map(import_release, [folder] * len(jobs), jobs)
+
+
+class Reading:
+    """The files of a release while they are read: rows go through, and what is known at the end is kept."""
+
+    def __init__(self, job: Job) -> None:
+        reader = recognise(job.files[0].peek())
+        if reader is None:  # the file has changed since it was recognised
+            raise SourceError("no longer the file that it was")
+        self.job = job
+        self.reader: ModuleType = reader
+        self.rows = 0
+        self.rejects = 0
+        self.rejected: list[Reject] = []
+        self.digests: list[str] = []
+
+    def batches(self) -> Iterator[Batch]:
+        """What the store takes in: descriptors first, where the file has any."""
+        release = self.job.release
+        if release.kind == pprrvu.KIND:
+            yield release, DescriptorRow, pprrvu.descriptors(self.job.files[0].load())
+        yield release, _ROWS[release.kind], self.read()
+
+    def read(self) -> Iterator[Any]:
+        """The rows of all files, one after the other."""
+        for ref in self.job.files:
+            file = ref.load()
+            self.digests.append(file.sha256)
+            if self.reader is addendum:
+                titles = addendum.titles(self.job.titles.load()) if self.job.titles else {}
+                found: Iterable[Any] = addendum.read(file, titles)
+            else:
+                found = self.reader.read(file)
+            for row in found:
+                if isinstance(row, Reject):
+                    self._reject(row)
+                else:
+                    self.rows += 1
+                    yield row
+
+    def _reject(self, row: Reject) -> None:
+        self.rejects += 1
+        if len(self.rejected) < _REJECTS_KEPT:
+            self.rejected.append(row)
+
+    def release(self) -> Release:
+        """The release with its counts. SourceError if it has no row, or too many lines could not be read."""
+        if not self.rows:
+            raise SourceError("not a row could be read")
+        if self.rejects > self.rows * _MOST_REJECTS:
+            raise SourceError(f"{self.rejects:,} lines could not be read, {self.rows:,} could")
+        now = datetime.now(timezone.utc).isoformat(timespec="seconds")
+        return self.job.release._replace(
+            sha256=joint_digest(self.digests), rows=self.rows, rejects=self.rejects, imported=now
+        )
+
+
+def joint_digest(digests: list[str]) -> str:
+    """One digest for a release of several files, whatever their order."""
+    return digests[0] if len(digests) == 1 else hashlib.sha256("".join(sorted(digests)).encode()).hexdigest()
+
+
+def import_release(folder: Path, job: Job) -> ImportedFile:
+    """Import one release; never raises for what is wrong with its files."""
+    started = time.monotonic()
+    release = job.release
+    path = release_path(folder, release)
+    name = ", ".join(ref.name for ref in job.files)
+    before = release_at(path)
+    try:
+        reading = Reading(job)
+        save_release(release, reading.batches, path, reading.release)
+    except (SourceError, OSError) as error:
+        reason = error.message if isinstance(error, SourceError) else error.strerror or str(error)
+        seconds = round(time.monotonic() - started, 1)
+        return ImportedFile(name, "refused", release.kind, release.name, 0, 0, seconds, "", reason, ())
+    made = release_at(path)
+    digest = made.sha256 if made else ""
+    outcome = "imported" if before is None else "unchanged" if before.sha256 == digest else "replaced"
+    return ImportedFile(
+        name,
+        outcome,
+        release.kind,
+        release.name,
+        reading.rows,
+        reading.rejects,
+        round(time.monotonic() - started, 1),
+        digest,
+        "",
+        tuple(reading.rejected),
+    )
