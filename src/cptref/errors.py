@@ -45,6 +45,12 @@ class CatalogError(CptrefError):
     code = "catalog"
 
 
+class DamagedStoreError(CptrefError):
+    """A file that cptref keeps has been changed by something else."""
+
+    code = "damaged_store"
+
+
 class SourceError(CptrefError):
     """A published file is not in a layout that its reader knows."""
 

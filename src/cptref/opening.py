@@ -15,7 +15,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from cptref import __version__
-from cptref.errors import CatalogError
+from cptref.errors import CatalogError, UsageError
 from cptref.store.files import release_files
 from cptref.store.read import SCHEMA, Connection, Store, open_file
 
@@ -50,7 +50,10 @@ def home_folders(home: str | os.PathLike[str] | None = None) -> Home:
     """Both in one folder if one is given or CPTREF_HOME names one, else where the platform keeps such files."""
     chosen = home or os.environ.get("CPTREF_HOME")
     if chosen:
-        folder = Path(chosen).expanduser()
+        try:
+            folder = Path(chosen).expanduser()
+        except RuntimeError as error:
+            raise UsageError(f"CPTREF_HOME cannot be a folder: {error}", "Give it a folder's path.") from error
         return Home(folder, folder / "releases")
     from platformdirs import user_cache_path, user_data_path
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from cptref.answers.context import Context
@@ -52,7 +53,7 @@ class Reference:
         context = self._context(as_of)
         pages: list[CodePage] = []
         missing: list[CptrefError] = []
-        for code in dict.fromkeys(parse_code(text).code for text in _some(codes)):
+        for code in dict.fromkeys(self._code(context, text) for text in _some(codes)):
             try:
                 pages.append(page(context, code))
             except NotFoundError as error:  # noqa: PERF203  one code must not hide the others
@@ -84,26 +85,29 @@ class Reference:
         return self._answer("search", context, search(context, text, limit, filters))
 
     def conflicts(
-        self, *codes: str, setting: str = "practitioner", as_of: date | str | None = None
+        self,
+        *codes: str,
+        beside: Sequence[str] = (),
+        setting: str = "practitioner",
+        as_of: date | str | None = None,
     ) -> Answer[Conflicts]:
-        """The edits in force of one code, or those among several; `setting` is practitioner or hospital."""
+        """The edits in force of one code, or those among several; with `beside`, only those with one of its codes.
+
+        `setting` is practitioner or hospital. No edit is an answer only where `complete` is true.
+        """
         from cptref.answers.conflicts import conflicts
 
         context = self._context(as_of)
-        return self._answer(
-            "conflicts",
-            context,
-            conflicts(context, [parse_code(text).code for text in _some(codes)], setting),
-        )
+        asked = [self._code(context, text) for text in _some(codes)]
+        others = [self._code(context, text) for text in beside]
+        return self._answer("conflicts", context, conflicts(context, asked, others, setting))
 
     def modifiers(self, code: str, as_of: date | str | None = None) -> Answer[CodeModifiers]:
-        """Which modifiers a code takes, and why."""
-        from cptref.answers.page import page
-        from cptref.model.modifier import CodeModifiers
+        """Which modifiers a code takes, and why; those typed behind the code (`31243-50`) come first."""
+        from cptref.answers.page import modifiers
 
         context = self._context(as_of)
-        found = page(context, parse_code(code).code)
-        return self._answer("modifiers", context, CodeModifiers(found.code, found.title, found.modifiers))
+        return self._answer("modifiers", context, modifiers(context, *parse_code(code)))
 
     def all_modifiers(self, as_of: date | str | None = None) -> Answer[list[Modifier]]:
         """Every modifier that cptref knows: `cptref modifiers` without a code."""
@@ -128,20 +132,36 @@ class Reference:
         """Code and title of the codes that begin so, for completion."""
         return dict(self._store.completions(start.upper()))
 
+    def _code(self, context: Context, text: str) -> str:
+        """The code that was typed; a modifier behind it is not passed over in silence."""
+        code, modifiers = parse_code(text)
+        if modifiers:
+            context.warn(f"Not considered: {' '.join(modifiers)}. `cptref modifiers {code}` tells what {code} takes.")
+        return code
+
     def _context(self, as_of: date | str | None) -> Context:
         if as_of is None:
             day = date.today()  # noqa: DTZ011  the day where the user is
+        elif isinstance(as_of, datetime):
+            day = as_of.date()
         elif isinstance(as_of, date):
             day = as_of
         else:
-            try:
-                day = date.fromisoformat(as_of.strip())
-            except ValueError:
-                raise UsageError(f"not a date: '{shown(as_of)}'", "Dates are YYYY-MM-DD, as in 2026-07-01.") from None
+            day = _parsed(as_of)
         return Context(self._store, day)
 
     def _answer(self, command: str, context: Context, data: object, missing: Sequence[CptrefError] = ()) -> Answer:  # type: ignore[type-arg]
         return Answer(command, context.as_of, data, context.sources(), self._warnings + context.warnings(), missing)
+
+
+def _parsed(text: str) -> date:
+    """`YYYY-MM-DD` only: later Pythons take other forms too."""
+    try:
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", text.strip(), re.ASCII):
+            return date.fromisoformat(text.strip())
+    except ValueError:
+        pass
+    raise UsageError(f"not a date: '{shown(text)}'", "Dates are YYYY-MM-DD, as in 2026-07-01.")
 
 
 def _some(codes: Sequence[str]) -> Sequence[str]:

@@ -2,7 +2,7 @@
 
 import pickle
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
@@ -76,14 +76,80 @@ def test_hospital_edits_differ_from_practitioners(reference: Reference) -> None:
 
 
 def test_edits_bundled_in_part_are_said_to_be(reference: Reference) -> None:
-    assert any("Bundled in part" in w for w in reference.conflicts("99213", as_of="2024-09-01").warnings)
+    def part(*codes: str) -> bool:
+        answer = reference.conflicts(*codes, as_of="2024-09-01")
+        said = any("bundled in part" in warning for warning in answer.warnings)
+        assert said == (not answer.complete)
+        return said
+
+    assert part("99213")
     assert reference.show("99213", as_of=DAY).conflicts.partial
-    assert not any("part" in w for w in reference.conflicts("43214", as_of="2024-09-01").warnings)
+    assert not part("43214")
     assert not reference.show("43214", as_of=DAY).conflicts.partial
     # A pair is complete where one of the two is, or where both are in the catalog.
-    assert not any("Not checked" in w for w in reference.conflicts("43214", "00520", as_of="2024-09-01").warnings)
-    assert not any("Not checked" in w for w in reference.conflicts("99213", "20610", as_of="2024-09-01").warnings)
-    assert any("Not checked" in w for w in reference.conflicts("99213", "00520", as_of="2024-09-01").warnings)
+    assert not part("43214", "00520")
+    assert not part("99213", "20610")
+    assert part("99213", "00520")
+
+
+def test_a_code_outside_the_catalog_has_only_some_edits(reference: Reference) -> None:
+    answer = reference.conflicts("43280", as_of="2024-09-01")
+    assert "only its edits with a few codes" in answer.warnings[0]
+
+
+def test_no_edit_is_an_answer_only_where_all_edits_are_known(reference: Reference) -> None:
+    assert reference.conflicts("31243", "G0008", as_of="2024-09-01").complete
+    assert not reference.conflicts("31243", "G0008", as_of="2026-09-01").complete
+    assert not reference.conflicts("43280", "00520", as_of="2024-09-01").complete
+
+
+def test_conflicts_beside_a_code_are_only_with_it(reference: Reference) -> None:
+    pairs = {
+        frozenset((edit.column_one, edit.column_two))
+        for edit in reference.conflicts("43200", "76000", beside=["43214"], as_of="2024-09-01").edits
+    }
+    assert pairs == {frozenset(("43200", "43214")), frozenset(("76000", "43214"))}
+
+
+def test_a_typed_modifier_is_not_passed_over(reference: Reference) -> None:
+    assert any("Not considered: 59" in w for w in reference.conflicts("43214-59", "43200", as_of=DAY).warnings)
+    answer = reference.modifiers("31243-50", as_of=DAY)
+    assert (answer.typed, answer.modifiers[0].modifier) == (("50",), "50")
+
+
+def test_modifiers_without_a_fee_schedule_are_not_answered(reference: Reference) -> None:
+    with pytest.raises(DataNotLoadedError):
+        reference.modifiers("31243", as_of="2020-01-01")
+    with pytest.raises(DataNotLoadedError, match="does not list E0601"):
+        reference.modifiers("E0601", as_of=DAY)
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "listing"),
+    [
+        ("31243", "2026-07-15", "listed"),
+        ("31243", "2020-01-01", "no_release"),
+        ("J0171", "2026-07-15", "ended"),
+        ("0441T", "2010-01-01", "not_yet"),
+        ("E0601", "2026-07-15", "not_listed"),
+    ],
+)
+def test_why_a_code_has_no_status(reference: Reference, code: str, day: str, listing: str) -> None:
+    assert reference.show(code, as_of=day).listing == listing
+
+
+def test_an_mue_that_is_not_published_is_told_from_one_that_is_not_loaded(reference: Reference) -> None:
+    assert reference.show("31243", as_of="2026-05-01").mue_unpublished == ("dme",)
+    assert reference.show("31243", as_of="2020-01-01").mue_unpublished == ()
+
+
+def test_notes_on_add_on_codes_are_kept(reference: Reference) -> None:
+    assert reference.show("96366", as_of="2026-05-01").add_on.notes["96360"] == "96360 (Practitioner Only)"
+    assert reference.show("99292", as_of="2026-05-01").add_on.contractor_defined is False
+
+
+def test_counts_are_unknown_where_no_edits_are_loaded(reference: Reference) -> None:
+    assert reference.show("31243", as_of="2020-01-01").conflicts == (None, None, 2, True)
 
 
 def test_a_date_before_the_releases_is_not_answered_from_them(reference: Reference) -> None:
@@ -189,7 +255,18 @@ def test_search_filters(reference: Reference) -> None:
         reference.show(h.code).payment["status"].value for h in reference.search("cryoablation", status="C").hits
     } == {"C"}
     with pytest.raises(NotFoundError, match="with these filters"):
-        reference.search("cryoablation", section="anesthesia")
+        reference.search("cryoablation", section="radiology", level="hcpcs ii")
+    with pytest.raises(UsageError, match="no section 'nonsense'"):
+        reference.search("cryoablation", section="nonsense")
+    assert reference.search("visit", global_days="0").total == reference.search("visit", global_days="000").total
+    with pytest.raises(DataNotLoadedError):
+        reference.search("cryoablation", status="C", as_of="2020-01-01")
+
+
+def test_search_tells_words_that_nothing_has(reference: Reference) -> None:
+    assert "Nothing has: qqzz." in reference.search("qqzz cryoablation").warnings
+    with pytest.raises(NotFoundError, match="43219"):
+        reference.search("43219")
 
 
 @pytest.mark.parametrize("text", ["", "  ", "x" * 2000])
@@ -222,6 +299,10 @@ def test_explain_by_any_name(reference: Reference, field: str) -> None:
 def test_explain_finds_values_without_leading_zeros_and_refuses_others(reference: Reference) -> None:
     assert reference.explain("global-days", "90").values[0].value == "090"
     assert reference.explain("global-days", "0").values[0].value == "000"
+    assert reference.explain("Co-surgeons", "2").values
+    assert "facility rate" in reference.explain("place-of-service", "22").values[0].consequence
+    with pytest.raises(NotFoundError, match="are not listed"):
+        reference.explain("apc", "5302")
     with pytest.raises(NotFoundError, match="has no value '5'"):
         reference.explain("bilat-surg", "5")
     with pytest.raises(NotFoundError, match="no indicator"):
@@ -257,8 +338,10 @@ def test_the_ncci_associated_modifiers(reference: Reference) -> None:
 
 def test_a_date_may_be_a_date_or_its_text(reference: Reference) -> None:
     assert reference.show("31243", as_of=date(2026, 7, 15)).as_of == reference.show("31243", as_of=DAY).as_of
-    with pytest.raises(UsageError, match="not a date"):
-        reference.show("31243", as_of="07/15/2026")
+    assert reference.show("31243", as_of=datetime(2026, 7, 15, 12)).as_of == date(2026, 7, 15)  # noqa: DTZ001
+    for text in ("07/15/2026", "20260715", "2026-W29-3", "2026-02-30", ""):
+        with pytest.raises(UsageError, match="not a date"):
+            reference.show("31243", as_of=text)
 
 
 def test_answers_can_be_pickled_and_compared(reference: Reference) -> None:

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -47,7 +48,9 @@ def test_json_is_short_for_format_json(run: Run) -> None:
         (("show", "31243", "99999"), 1, "99999 is not in the catalog"),
         (("show", "99999"), 1, "824 codes"),
         (("search", "qqqqzzzz"), 1, "nothing found"),
-        (("conflicts", "31243", "G0008"), 1, ""),
+        (("conflicts", "31243", "G0008", "--as-of", "2024-09-01"), 1, ""),
+        (("conflicts", "31243", "G0008", "--as-of", "2026-09-01"), 3, ""),
+        (("modifiers", "31243", "--as-of", "2019-01-01"), 3, "is loaded"),
         (("show", "nonsense"), 2, "not a procedure code"),
         (("show",), 2, "missing argument"),
         (("show", "31243", "--format", "xml"), 2, "'xml'"),
@@ -132,7 +135,7 @@ def test_a_closed_pipe_is_quiet(command: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize("command", MAIN)
-@pytest.mark.parametrize("columns", [1, 20, 80, 120, 400])
+@pytest.mark.parametrize("columns", [0, 1, 20, 80, 120, 400])
 def test_any_width(run: Run, command: tuple[str, ...], columns: int) -> None:
     done = run(*command, COLUMNS=str(columns))
     assert done.returncode == 0
@@ -167,6 +170,63 @@ def test_the_status_reads_without_colour(run: Run) -> None:
     assert "Status C: Contractor-priced" in run("show", "0441T").stdout
 
 
+def test_an_error_that_cannot_be_written_is_no_traceback() -> None:
+    for command in (
+        "show 99999 --json >/dev/full",
+        "show 99999 2>/dev/full",
+        "show 31243 >&-",
+        "show - <&-",
+        "show 99999 --json >&-",
+    ):
+        done = subprocess.run(
+            ["bash", "-c", f"{sys.executable} -m cptref {command}"], capture_output=True, text=True, check=False
+        )
+        assert done.returncode in (0, 1, 2), command
+        assert "Traceback" not in done.stderr
+        assert "bug" not in done.stderr
+
+
+def test_json_is_asked_for_by_options_only(run: Run) -> None:
+    assert json.loads(run("show", "99999", "-fjson").stdout)["error"]
+    assert len(run("show", "99999", "--format", "jsonl").stdout.splitlines()) == 1
+    assert run("search", "--", "--json", "zzzzqq").stderr.startswith("cptref: nothing found")
+
+
+def test_a_home_of_an_unknown_user_is_wrong_use(run: Run) -> None:
+    done = run("show", "31243", CPTREF_HOME="~nosuchuser/x")
+    assert done.returncode == 2
+    assert done.stderr.startswith("cptref: CPTREF_HOME cannot be a folder")
+
+
+def test_characters_that_the_output_cannot_take(run: Run) -> None:
+    done = run("search", "cryo caf\N{LATIN SMALL LETTER E WITH ACUTE}", "--json", PYTHONIOENCODING="ascii")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["data"]["total"]
+
+
+def test_the_header_of_csv_is_always_the_same(run: Run) -> None:
+    headers = {run("show", code, "-f", "csv").stdout.splitlines()[0] for code in ("31243", "99292", "J0171", "71250")}
+    assert len(headers) == 1
+    assert run("conflicts", "31243", "G0008", "-f", "csv").stdout.startswith("kind,column_one,column_two,")
+    rows = list(csv.DictReader(io.StringIO(run("show", "71250", "-f", "csv", "--as-of", DAY).stdout)))
+    assert [(row["modifier"], row["nonfacility_total"]) for row in rows] == [
+        ("", "3.97"),
+        ("26", "1.48"),
+        ("TC", "2.49"),
+    ]
+
+
+def test_hints_name_commands_that_exist(run: Run) -> None:
+    for command in (
+        ("show", "43219"),
+        ("search", "qqqqzzzz"),
+        ("conflicts", "31243", "--as-of", "2019-01-01"),
+        ("list", "nosuch"),
+    ):
+        for named in re.findall(r"`cptref ([a-z ]+)", run(*command).stderr):
+            assert run(*named.split(), "--help").returncode == 0, named
+
+
 def test_version_and_help(run: Run) -> None:
     from cptref import __version__
 
@@ -178,7 +238,10 @@ def test_version_and_help(run: Run) -> None:
 
 def test_completion_has_titles(run: Run) -> None:
     done = run(_CPTREF_COMPLETE="complete_zsh", _TYPER_COMPLETE_ARGS="cptref show 3124")
-    assert '"31243":"Freezing (cryoablation) of the posterior nasal nerve under a nasal endoscope"' in done.stdout
+    assert done.returncode == 0
+    assert '"31243":"Freezing (cryoablation) of the posterior nasal nerve under a' in done.stdout
+    done = run(_CPTREF_COMPLETE="complete_zsh", _TYPER_COMPLETE_ARGS="cptref show 0441t")
+    assert '"0441t":"Needle cryoablation' in done.stdout
 
 
 def test_conflicts_with_is_a_pair(run: Run) -> None:

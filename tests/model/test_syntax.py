@@ -69,6 +69,7 @@ def test_any_text_is_a_code_or_a_usage_error(text: str) -> None:
         ("4320", ("43200", "4320~")),
         ("G01", ("G0100", "G01~~")),
         ("30", None),
+        ("J*", ("J0000", "J~~~~")),
         ("43200-", None),
         ("balloon", None),
         ("43200", None),
@@ -91,3 +92,4 @@ def test_text_for_messages_holds_no_control_character_and_is_cut() -> None:
 
 def test_lists_are_split_at_blanks_commas_and_lines() -> None:
     assert list(split_codes("31243, 43214\n0441T;G0121\r\n")) == ["31243", "43214", "0441T", "G0121"]
+    assert list(split_codes("31243 50\n43214 59 LT 0441T")) == ["31243-50", "43214-59-LT", "0441T"]

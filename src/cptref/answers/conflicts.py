@@ -12,8 +12,8 @@ from cptref.model.edit import Conflicts, Edit
 SETTINGS = ("practitioner", "hospital")
 
 
-def conflicts(context: Context, codes: Sequence[str], setting: str) -> Conflicts:
-    """Every edit in force of one code, or each among several codes; guidelines first, then PTP edits.
+def conflicts(context: Context, codes: Sequence[str], beside: Sequence[str], setting: str) -> Conflicts:
+    """Every edit in force of one code, each among several, or those of codes with those beside them; guidelines first.
 
     NotFoundError where none of the codes is known; DataNotLoadedError where no PTP release answers for the date.
     """
@@ -22,21 +22,25 @@ def conflicts(context: Context, codes: Sequence[str], setting: str) -> Conflicts
             f"there are no PTP edits for the setting '{setting}'",
             "NCCI publishes them for practitioner and hospital.",
         )
-    unique = tuple(dict.fromkeys(codes))
-    if len(unique) < len(codes):
-        context.warn("A code that was given twice is taken once: units are the MUE's matter.")
+    unique = tuple(dict.fromkeys((*codes, *beside)))
+    if len(unique) < len(codes) + len(beside):
+        context.warn("A code that was given twice is taken once: how often it may be billed is the MUE's matter.")
     release = context.needed("ptp", setting)
-    known = context.titles(unique)
     if len(unique) == 1:
-        edits = _guidelines(context, unique) + context.store.ptp(release, unique[0], context.as_of)
-        if not edits and unique[0] not in known:
-            raise not_found(context, unique[0])
+        found = context.store.ptp(release, unique[0], context.as_of)
     else:
-        edits = _guidelines(context, unique) + context.store.ptp_among(release, unique, context.as_of)
-    if context.is_partial(release):
-        _say_what_is_missing(context, unique, context.store.titles(unique), context.name(release))
+        found = context.store.ptp_among(release, unique, context.as_of)
+    edits = _guidelines(context, unique) + found
+    if beside:
+        edits = [e for e in edits if len({e.column_one, e.column_two} & set(beside)) == 1]
+    if len(unique) == 1 and not edits and not context.titles(unique):
+        raise not_found(context, unique[0])
+    missing = _missing(context, unique) if context.is_partial(release) else ""
+    if missing:
+        context.warn(f"{context.name(release)} are bundled in part: {missing}. {LOAD}")
     named = {code for edit in edits for code in (edit.column_one, edit.column_two)}
-    return Conflicts(unique, setting, tuple(edits), context.titles(named.union(unique)))
+    complete = not missing and context.covers(release)
+    return Conflicts(unique, setting, tuple(edits), complete, context.titles(named.union(unique)))
 
 
 def _guidelines(context: Context, codes: Sequence[str]) -> list[Edit]:
@@ -47,18 +51,19 @@ def _guidelines(context: Context, codes: Sequence[str]) -> list[Edit]:
     return list(dict.fromkeys(found))
 
 
-def _say_what_is_missing(context: Context, codes: Sequence[str], known: dict[str, str], release: str) -> None:
-    """Warn where an absent edit does not mean that there is none.
+def _missing(context: Context, codes: Sequence[str]) -> str:
+    """What the bundled edits of codes lack; empty where they lack nothing.
 
-    The bundled edits are those between codes of the catalog, and all of some codes. So one code is answered in full
-    if it is one of these, and a pair if one of them is or both are in the catalog.
+    Bundled are all edits of some codes, and of the others those between codes of the catalog. So one code is answered
+    in full if it is one of these, and a pair if one of the two is or both are in the catalog.
     """
-    complete = {code for code in codes if context.store.ptp_complete(code)}
-    if len(codes) == 1 and not complete:
-        context.warn(
-            f"Bundled in part: of {release}, only the edits of {codes[0]} with other codes of the catalog. {LOAD}"
-        )
-    unknown = [code for code in codes if code not in known]
-    if len(codes) > 1 and unknown and len(complete) < len(codes) - 1:
-        context.warn(f"Not checked in full: {', '.join(unknown)} {'is' if len(unknown) == 1 else 'are'} "
-                     f"not in the catalog, which bundles only part of {release}. {LOAD}")  # fmt: skip
+    whole = {code for code in codes if context.store.ptp_complete(code)}
+    if len(codes) == 1:
+        if whole:
+            return ""
+        where = "other codes of the catalog" if context.store.exists(codes[0]) else "a few codes"
+        return f"of {codes[0]}, only its edits with {where}"
+    outside = [code for code in codes if not context.store.exists(code)]
+    if not outside or len(whole) >= len(codes) - 1:
+        return ""
+    return f"without those of {', '.join(outside)}, which the catalog does not describe"

@@ -6,24 +6,16 @@ from collections.abc import Iterable
 from datetime import date
 
 from cptref.errors import DataNotLoadedError
-from cptref.model.answer import Source
+from cptref.model.answer import KINDS, Source
 from cptref.model.rows import Release
 from cptref.store.read import Store
 
 LOAD = "`cptref data import PATH` loads CMS releases."
-_NAMES = {
-    "pfs": "fee schedule",
-    "mue": "MUE",
-    "add_on": "add-on edits",
-    "ptp": "PTP edits",
-    "opps": "OPPS",
-    "rbcs": "RBCS",
-}
 
 
 def release_name(release: Release) -> str:
     """A release as people say it: `PTP edits 2024Q3 practitioner`."""
-    return f"{_NAMES[release.kind]} {release.name}"
+    return f"{KINDS[release.kind]} {release.name}"
 
 
 class Context:
@@ -50,14 +42,14 @@ class Context:
             return number
         if of_kind:
             first = min(release.effective for _, release in of_kind)
-            self.warn(f"No {_NAMES[kind]} release for {self.as_of} is loaded; the earliest is of {first}. {LOAD}")
+            self.warn(f"No {KINDS[kind]} release for {self.as_of} is loaded; the earliest is of {first}. {LOAD}")
         return None
 
     def needed(self, kind: str, setting: str) -> int:
         """Like `release`, for what cannot be answered without: DataNotLoadedError where there is none."""
         number = self.release(kind, setting)
         if number is None:
-            what = " ".join(part for part in (_NAMES[kind], setting) if part)
+            what = " ".join(part for part in (KINDS[kind], setting) if part)
             raise DataNotLoadedError(f"no release of {what} for {self.as_of} is loaded", LOAD)
         return number
 
@@ -100,6 +92,10 @@ class Context:
     def is_partial(self, number: int) -> bool:
         """Whether a release holds only some of its rows."""
         return self._all[number].partial
+
+    def covers(self, number: int) -> bool:
+        """Whether a release speaks for the date, rather than being the nearest before it."""
+        return self.as_of <= self._all[number].ends
 
     def name(self, number: int) -> str:
         """A release's name for people."""

@@ -7,7 +7,7 @@ from decimal import Decimal
 from cptref.answers.context import LOAD, Context
 from cptref.errors import NotFoundError
 from cptref.model.listing import CodeList, ListedCode
-from cptref.model.syntax import is_code, parse_range, shown
+from cptref.model.syntax import is_code, level, parse_range, shown
 
 
 def listing(context: Context, text: str) -> CodeList:
@@ -17,6 +17,8 @@ def listing(context: Context, text: str) -> CodeList:
     if wanted.lower() == "all":
         ends = ("0", "~")
     found = context.codes_between(*ends) if ends else context.store.codes_in_group(wanted.lower())
+    if ends and is_code(ends[0]) and is_code(ends[1]):  # 04000-05000 is no range of 0440T
+        found = [(code, title) for code, title in found if level(code) in (level(ends[0]), level(ends[1]))]
     if not found:
         raise _nothing(context, wanted, is_range=ends is not None)
     release = context.release("pfs")
@@ -28,7 +30,7 @@ def _listed(code: str, title: str, facts: tuple[str, str, str, str] | None) -> L
     if facts is None:
         return ListedCode(code, title, None, None, None, None)
     status, global_days, nonfacility, facility = facts
-    return ListedCode(code, title, status, global_days, Decimal(nonfacility), Decimal(facility))
+    return ListedCode(code, title, status, global_days, Decimal(nonfacility) or None, Decimal(facility) or None)
 
 
 def _nothing(context: Context, wanted: str, *, is_range: bool) -> NotFoundError:
@@ -38,6 +40,10 @@ def _nothing(context: Context, wanted: str, *, is_range: bool) -> NotFoundError:
             LOAD,
         )
     groups = context.store.groups()
-    near = [group for group in groups if wanted.lower()[:4] in group][:5]
-    hint = f"Near it: {', '.join(near)}." if near else f"Families and sections: {', '.join(groups)}."
+    near = [group for group in groups if len(wanted) > 2 and wanted.lower()[:4] in group][:5]
+    hint = (
+        f"Near it: {', '.join(near)}."
+        if near
+        else "A range is 43200-43232 or 432*, a family is such as egd or office-visits."
+    )
     return NotFoundError(f"no range, family or section '{shown(wanted)}'", hint)

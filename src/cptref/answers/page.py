@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cptref.answers.context import LOAD, Context
 from cptref.answers.modifiers import modifier_facts
-from cptref.errors import NotFoundError
+from cptref.errors import DataNotLoadedError, NotFoundError
 from cptref.model.edit import ConflictCounts, Edit
+from cptref.model.modifier import CodeModifiers
 from cptref.model.page import AddOn, CodePage, Descriptors, HistoryEvent, Indicator, Mue
 from cptref.model.rows import CONTRACTOR_DEFINED, PfsRow, Prose, RbcsRow
 from cptref.model.syntax import level
@@ -27,18 +30,18 @@ def page(context: Context, code: str) -> CodePage:
     prose = context.store.prose(code) or (_undescribed(code, title) if rows else None)
     if prose is None:
         raise not_found(context, code)
-    if release is not None and not rows:
-        context.warn(f"{code} is not in the {context.name(release)} release: no payment facts.")
-    mue = _mue(context, code)
+    mue, unpublished = _mue(context, code)
     add_on = _add_on(context, code)
     edits = _practitioner_edits(context, code)
     counts = _counts(context, code, edits)
     facts = modifier_facts(context, rows, mue, add_on, edits, counts)
     classed = _rbcs(context, code)
+    history = _history(context, prose, classed)
     named = {*prose.related, *((*add_on.primaries, *add_on.add_ons) if add_on else ())}
     return CodePage(
         code=code,
         level=level(code),
+        listing=_listing(context, release, rows, history),
         section=prose.section,
         family=prose.family,
         title=prose.title,
@@ -52,13 +55,27 @@ def page(context: Context, code: str) -> CodePage:
         payment=_payment(context, rows, code, classed),
         rvu=tuple(relative_value(row) for row in rows),
         mue=mue,
+        mue_unpublished=unpublished,
         add_on=add_on,
         modifiers=verdicts(context.store.modifiers(), facts) if facts else (),
         conflicts=counts,
         related=prose.related,
-        history=_history(context, prose, classed),
+        history=tuple(event for event in history if event.date <= context.as_of),
         titles=context.titles(named),
     )
+
+
+def modifiers(context: Context, code: str, typed: Sequence[str]) -> CodeModifiers:
+    """Which modifiers a code takes, those typed first. DataNotLoadedError where no fee schedule release tells."""
+    context.needed("pfs", "")
+    found = page(context, code)
+    if not found.modifiers:
+        raise DataNotLoadedError(f"the fee schedule release for {context.as_of} does not list {code}", LOAD)
+    unknown = set(typed) - {verdict.modifier for verdict in found.modifiers}
+    if unknown:
+        context.warn(f"Not a modifier that cptref knows: {' '.join(sorted(unknown))}.")
+    ordered = sorted(found.modifiers, key=lambda verdict: verdict.modifier not in typed)
+    return CodeModifiers(found.code, found.title, tuple(ordered), tuple(typed))
 
 
 def _undescribed(code: str, title: str) -> Prose:
@@ -105,14 +122,17 @@ def _payment(context: Context, rows: list[PfsRow], code: str, classed: RbcsRow |
     return payment
 
 
-def _mue(context: Context, code: str) -> tuple[Mue, ...]:
-    found = []
+def _mue(context: Context, code: str) -> tuple[tuple[Mue, ...], tuple[str, ...]]:
+    """The MUE of each setting, and the settings whose release has none."""
+    found, unpublished = [], []
     for setting in SETTINGS:
         release = context.release("mue", setting)
         row = context.store.mue(release, code) if release is not None else None
         if row:
             found.append(Mue(row.setting, row.value, row.mai, row.rationale))
-    return tuple(found)
+        elif release is not None:
+            unpublished.append(setting)
+    return tuple(found), tuple(unpublished)
 
 
 def _add_on(context: Context, code: str) -> AddOn | None:
@@ -126,16 +146,21 @@ def _add_on(context: Context, code: str) -> AddOn | None:
         type=as_add_on[0].type if as_add_on else None,
         primaries=tuple(sorted(row.primary for row in as_add_on if row.primary != CONTRACTOR_DEFINED)),
         add_ons=tuple(sorted(row.add_on for row in rows if row.primary == code)),
+        contractor_defined=any(row.primary == CONTRACTOR_DEFINED for row in as_add_on),
+        notes={row.primary: row.note for row in as_add_on if row.note and row.primary != CONTRACTOR_DEFINED},
     )
 
 
 def _counts(context: Context, code: str, edits: list[Edit]) -> ConflictCounts:
     release = context.release("ptp", "practitioner")
+    guidelines = len(context.store.guidelines(code))
+    if release is None:
+        return ConflictCounts(None, None, guidelines, partial=True)
     return ConflictCounts(
         column_one=sum(edit.column_one == code for edit in edits),
         column_two=sum(edit.column_two == code for edit in edits),
-        guideline=len(context.store.guidelines(code)),
-        partial=release is None or (context.is_partial(release) and not context.store.ptp_complete(code)),
+        guideline=guidelines,
+        partial=context.is_partial(release) and not context.store.ptp_complete(code),
     )
 
 
@@ -144,10 +169,21 @@ def _rbcs(context: Context, code: str) -> RbcsRow | None:
     return context.store.rbcs(release, code) if release is not None else None
 
 
-def _history(context: Context, prose: Prose, classed: RbcsRow | None) -> tuple[HistoryEvent, ...]:
+def _history(context: Context, prose: Prose, classed: RbcsRow | None) -> list[HistoryEvent]:
+    """Everything known of the code's life, what comes after the date of service too."""
     events = [HistoryEvent(row.date, row.action, row.note) for row in context.store.history(prose.code)]
     if classed and classed.added:
         events.append(HistoryEvent(classed.added, "added", "Effective date in CMS's RBCS file"))
     if classed and classed.ended:
         events.append(HistoryEvent(classed.ended, "deleted", "Last day in CMS's RBCS file"))
-    return tuple(sorted(event for event in events if event.date <= context.as_of))
+    return sorted(events)
+
+
+def _listing(context: Context, release: int | None, rows: list[PfsRow], history: list[HistoryEvent]) -> str:
+    if rows:
+        return "listed"
+    if any(event.action == "added" and event.date > context.as_of for event in history):
+        return "not_yet"
+    if any(event.action == "deleted" and event.date < context.as_of for event in history):
+        return "ended"
+    return "no_release" if release is None else "not_listed"

@@ -7,9 +7,10 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from cptref.answers.context import Context
+from cptref.answers.page import not_found
 from cptref.errors import NotFoundError, UsageError
 from cptref.model.listing import Hit, SearchHits
-from cptref.model.syntax import is_code, level, parse_range, shown
+from cptref.model.syntax import LEVELS, is_code, level, parse_range, shown
 
 _TEXTS = ("title", "synonyms", "family", "description", "details")
 _FIELDS = ("code", *_TEXTS, "descriptor")
@@ -32,16 +33,21 @@ def search(context: Context, text: str, limit: int, filters: Mapping[str, str]) 
 
     Hits that match more of the words come first, then by BM25 with title over synonyms over text. `limit` 0 is all.
     """
+    if limit < 0:
+        raise UsageError(f"the limit is {limit}", "Give 0 for all, or the most hits that you want.")
     if not text.strip():
         raise UsageError("there is nothing to search for", "Give a word, a code or a range: cptref search cryoablation")
     if len(text) > _LONGEST:
         raise UsageError(f"the search text has {len(text):,} characters; {_LONGEST:,} is the most")
+    wanted = _checked(context, filters)
     hits = _by_number(context, text.strip()) or _by_words(context, text)
-    kept = _passing(context, hits, filters) if filters else hits
+    kept = _passing(context, hits, wanted) if wanted else hits
+    if not kept and not hits and is_code(text.strip().upper()):
+        raise not_found(context, text.strip().upper())
     if not kept:
         raise NotFoundError(
             f"nothing found for '{shown(text.strip())}'" + (" with these filters" if hits else ""),
-            "Try fewer or other words, or `cptref list` for families and sections.",
+            "Try fewer or other words, or `cptref list all`.",
         )
     return SearchHits(text.strip(), len(kept), tuple(kept[:limit] if limit else kept))
 
@@ -66,6 +72,9 @@ def _by_words(context: Context, text: str) -> list[Hit]:
             fields[code] |= where
     if not scores:
         return []
+    lost = [word for word in words if not any(word in found for found in matched.values())]
+    if lost:
+        context.warn(f"Nothing has: {shown(', '.join(lost))}.")
     most = max(len(found) for found in matched.values())
     # A hit that lacks half of what the best one has is not what was meant.
     codes = [code for code in scores if len(matched[code]) * 2 > most]
@@ -130,6 +139,32 @@ def _quoted(word: str) -> str:
     return '"' + word.replace('"', '""') + '"'
 
 
+def _checked(context: Context, filters: Mapping[str, str]) -> dict[str, str]:
+    """Filters as the data spells their values. UsageError for a value that nothing can have."""
+    sections = set(context.store.groups())
+    spelled = {
+        "section": sections,
+        "family": sections,
+        "level": set(LEVELS),
+        "status": {value.value for value in context.store.indicator_values("status")},
+        "global_days": {value.value for value in context.store.indicator_values("global_days")},
+    }
+    checked = {}
+    for name, value in filters.items():
+        plain = re.sub(r"[\s_-]+", "-", value.strip().lower())
+        found = [
+            known for known in spelled[name] if re.sub(r"[\s_-]+", "-", known.lower()).lstrip("0") == plain.lstrip("0")
+        ]
+        if not found:
+            some = sorted(spelled[name]) if len(spelled[name]) < 20 else []
+            hint = f"One of: {', '.join(some)}." if some else "`cptref list NAME` tells near ones."
+            raise UsageError(f"no {name.replace('_', ' ')} '{shown(value)}'", hint)
+        checked[name] = found[0]
+    if {"status", "global_days"} & checked.keys():
+        context.needed("pfs", "")
+    return checked
+
+
 def _passing(context: Context, hits: list[Hit], filters: Mapping[str, str]) -> list[Hit]:
     codes = [hit.code for hit in hits]
     groups = context.store.groups_of(codes)
@@ -142,6 +177,6 @@ def _passing(context: Context, hits: list[Hit], filters: Mapping[str, str]) -> l
         have = {
             "section": section, "family": family, "level": level(code), "status": status, "global_days": global_days,
         }  # fmt: skip
-        return all(have[name].lower() == value.lower() for name, value in filters.items())
+        return all(have[name] == value for name, value in filters.items())
 
     return [hit for hit in hits if passes(hit.code)]

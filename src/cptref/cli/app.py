@@ -1,8 +1,10 @@
 """The `cptref` command, and the one place where failures become messages and exit statuses."""
 
 import os
+import re
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 from typing import Annotated, NoReturn
 
 import typer
@@ -61,38 +63,50 @@ def _options(
 
 def main() -> NoReturn:
     """Run the command line and exit: 0 found, 1 nothing found, 2 wrong use, 3 data not loaded."""
-    status = _run(sys.argv[1:])
-    sys.stderr.flush()
+    arguments = [argument.encode("utf-8", "replace").decode() for argument in sys.argv[1:]]
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started us
+            setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: PTH123, SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    status, error = _run(arguments)
+    try:
+        if error is not None:
+            _report(error, arguments)
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:  # nobody is left to tell
+        status = status or CptrefError.exit_status
     # Everything is written and closed; taking the interpreter down in good order would cost another 8 ms.
     os._exit(status)
 
 
-def _run(arguments: list[str]) -> int:
+def _run(arguments: list[str]) -> tuple[int, CptrefError | None]:
+    """The exit status, and what went wrong."""
     try:
         app = build(arguments[0] if arguments else None)
         status = app(arguments, prog_name="cptref", standalone_mode=False)
         sys.stdout.flush()
     except CptrefError as error:
-        return _failed(error, arguments)
+        return error.exit_status, error
     except _ClickUsageError as error:
-        return _failed(_as_ours(error), arguments)
-    except BrokenPipeError:
-        _discard_output()
-        return _CLOSED_PIPE
+        return UsageError.exit_status, _as_ours(error)
     except (KeyboardInterrupt, typer.Abort):
-        return _INTERRUPTED
+        return _INTERRUPTED, None
+    except SystemExit as stop:  # Typer's end of a completion, and its answer to a closed pipe
+        return stop.code if isinstance(stop.code, int) else _CLOSED_PIPE, None
+    except BrokenPipeError:
+        return _CLOSED_PIPE, None
     except OSError as error:
-        _discard_output()
-        complain(CptrefError(f"cannot write the answer: {error.strerror or error}"))
-        return CptrefError.exit_status
+        return CptrefError.exit_status, CptrefError(f"cannot write the answer: {error.strerror or error}")
     except Exception as error:
         if os.environ.get("CPTREF_DEBUG"):
             raise
-        complain(
-            CptrefError(f"a bug: {type(error).__name__}: {error}", "CPTREF_DEBUG=1 shows where; please report it.")
+        return _BUG, CptrefError(
+            f"a bug: {type(error).__name__}: {error}", "CPTREF_DEBUG=1 shows where; please report it."
         )
-        return _BUG
-    return status if isinstance(status, int) else 0
+    return status if isinstance(status, int) else 0, None
 
 
 def _as_ours(error: Exception) -> UsageError:
@@ -105,23 +119,21 @@ def _as_ours(error: Exception) -> UsageError:
     return UsageError(message[0].lower() + message[1:].rstrip("."), f"{command} --help tells how to use it.")
 
 
-def _failed(error: CptrefError, arguments: list[str]) -> int:
-    if _wants_json(arguments):
+def _report(error: CptrefError, arguments: list[str]) -> None:
+    """Tell the error: as JSON on standard output where JSON was asked for, else on standard error."""
+    form = _form(arguments)
+    if form:
         from cptref.render.records import error_json
 
-        sys.stdout.write(error_json(error))
-        sys.stdout.flush()
+        sys.stdout.write(error_json(error, indent=2 if form == "json" and sys.stdout.isatty() else None))
     else:
         complain(error)
-    return error.exit_status
 
 
-def _wants_json(arguments: list[str]) -> bool:
-    """Whether the command line asks for JSON; it may be one that could not be parsed."""
-    joined = " ".join(arguments)
-    return "--json" in arguments or any(form in joined for form in ("--format json", "--format=json", "-f json"))
-
-
-def _discard_output() -> None:
-    """Keep Python from complaining, at its end, of what it could not write."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _form(arguments: list[str]) -> str:
+    """`json` or `jsonl` if the command line, which may be one that cannot be parsed, asks for it; else nothing."""
+    options = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    if "--json" in options:
+        return "json"
+    joined = re.search(r"(?:^| )(?:--format[= ]|-f ?)(jsonl?)(?: |$)", " ".join(options))
+    return joined[1] if joined else ""

@@ -14,13 +14,19 @@ from cptref.cli.options import (
     SettingOption,
     complete_code,
 )
+from cptref.errors import DataNotLoadedError
 
 
 def conflicts(
     codes: CodesArgument,
     beside: Annotated[
         list[str] | None,
-        typer.Option("--with", metavar="CODE", help="Only conflicts with this code.", autocompletion=complete_code),
+        typer.Option(
+            "--with",
+            metavar="CODE",
+            help="Only the conflicts of the codes with this one.",
+            autocompletion=complete_code,
+        ),
     ] = None,
     setting: SettingOption = Setting.practitioner,
     limit: Annotated[int, typer.Option("--limit", "-n", min=0, help="The most rows in each group; 0 shows all.")] = 10,
@@ -32,8 +38,7 @@ def conflicts(
     from cptref.cli.output import given, write
     from cptref.reference import Reference
 
-    answer = Reference().conflicts(*given(codes), *(beside or ()), setting=setting.value, as_of=as_of)
-
+    answer = Reference().conflicts(*given(codes), beside=beside or (), setting=setting.value, as_of=as_of)
     write(answer, form, json, limit=limit)
     if not answer.data.edits:
-        raise typer.Exit(1)
+        raise typer.Exit(1 if answer.data.complete else DataNotLoadedError.exit_status)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from cptref.cli.options import AsOfOption, Format, FormatOption, JsonOption
+from cptref.cli.options import AsOfOption, Format, FormatOption, JsonOption, LimitOption
 
 
 def listing(
@@ -12,6 +12,7 @@ def listing(
         str,
         typer.Argument(metavar="RANGE", help="43200-43232, 432*, a family such as egd, a section, or all."),
     ],
+    limit: LimitOption = 100,
     form: FormatOption = Format.table,
     json: JsonOption = False,
     as_of: AsOfOption = None,
@@ -22,4 +23,4 @@ def listing(
 
     answer = Reference().list(span, as_of)
 
-    write(answer, form, json)
+    write(answer, form, json, limit=limit)

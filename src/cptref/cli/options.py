@@ -31,7 +31,9 @@ def complete_code(incomplete: str) -> list[tuple[str, str]]:
 
     try:
         with Reference() as reference:
-            return list(reference.titles(incomplete).items())
+            # The shell keeps only what begins as typed, in the same case, and breaks a long help text.
+            found = reference.titles(incomplete)
+            return [(incomplete + code[len(incomplete) :], title[:60]) for code, title in found.items()]
     except CptrefError:
         return []
 

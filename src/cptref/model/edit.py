@@ -24,22 +24,27 @@ class Edit(NamedTuple):
 
 
 class Conflicts(NamedTuple):
-    """`conflicts`: the edits in force of one code, or among several; `titles` of the codes that are described."""
+    """`conflicts`: the edits in force of one code, or among several; `titles` of the codes that are described.
+
+    `complete` tells that the releases hold every edit of these codes for the date: only then is no edit an answer.
+    """
 
     codes: tuple[str, ...]
     setting: str
     edits: tuple[Edit, ...]
+    complete: bool
     titles: dict[str, str]
 
 
 class ConflictCounts(NamedTuple):
-    """How many edits a code has as column one, as column two, and by guideline.
+    """How many practitioner edits a code has as column one, as column two, and how many guidelines.
 
-    `partial` tells that the release at hand holds only some of the code's edits, so there may be more.
+    None where no release of PTP edits answers for the date. `partial` tells that the release at hand holds only some
+    of the code's edits, so there may be more.
     """
 
-    column_one: int
-    column_two: int
+    column_one: int | None
+    column_two: int | None
     guideline: int
     partial: bool
 

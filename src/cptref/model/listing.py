@@ -22,7 +22,7 @@ class SearchHits(NamedTuple):
 
 
 class ListedCode(NamedTuple):
-    """A line of `list`; `status` and the totals are None where no fee schedule release covers the date."""
+    """A line of `list`; `status` and the totals are None where no release tells them, or the code has no RVUs."""
 
     code: str
     title: str

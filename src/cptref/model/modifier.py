@@ -28,8 +28,9 @@ class ModifierVerdict(NamedTuple):
 
 
 class CodeModifiers(NamedTuple):
-    """`modifiers CODE`: the verdicts for one code."""
+    """`modifiers CODE`: the verdicts for one code; `typed` are the modifiers that were asked about with it."""
 
     code: str
     title: str
     modifiers: tuple[ModifierVerdict, ...]
+    typed: tuple[str, ...]

@@ -48,12 +48,17 @@ class Mue(NamedTuple):
 
 
 class AddOn(NamedTuple):
-    """Add-on relations: the codes an add-on follows, or the add-ons that follow a code."""
+    """Add-on relations: the codes an add-on follows, or the add-ons that follow a code.
+
+    `contractor_defined` tells that contractors may accept further primaries; `notes` are CMS's, by primary.
+    """
 
     is_add_on: bool
     type: str | None
     primaries: tuple[str, ...]
     add_ons: tuple[str, ...]
+    contractor_defined: bool
+    notes: dict[str, str]
 
 
 class Descriptors(NamedTuple):
@@ -73,10 +78,16 @@ class HistoryEvent(NamedTuple):
 
 
 class CodePage(NamedTuple):
-    """Everything cptref knows of one code. `titles` has those of the other codes that the page names."""
+    """Everything cptref knows of one code.
+
+    `listing` tells what the fee schedule release says of it: `listed`, `ended`, `not_yet`, `not_listed`, or
+    `no_release` where none answers for the date. `mue_unpublished` names the settings whose release has no MUE of the
+    code, which is not to say that its units are without limit. `titles` are those of the other codes on the page.
+    """
 
     code: str
     level: str
+    listing: str
     section: str
     family: str
     title: str
@@ -90,6 +101,7 @@ class CodePage(NamedTuple):
     payment: dict[str, Indicator]
     rvu: tuple[RelativeValue, ...]
     mue: tuple[Mue, ...]
+    mue_unpublished: tuple[str, ...]
     add_on: AddOn | None
     modifiers: tuple[ModifierVerdict, ...]
     conflicts: ConflictCounts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -14,6 +15,7 @@ _CODE = re.compile(r"[0-9]{4}[0-9AFMTU]|[A-V][0-9]{4}")
 _LISTED = re.compile(r"[0-9A-Z]{5}")
 _MODIFIER = re.compile(r"[A-Z0-9]{2}")
 _LONGEST = 60
+LEVELS = ("CPT I", "CPT II", "CPT III", "CPT MAAA", "CPT PLA", "HCPCS II")
 
 
 class CodeRef(NamedTuple):
@@ -36,8 +38,8 @@ def is_listed_code(text: str) -> bool:
 def level(code: str) -> str:
     """`CPT I`, `CPT II`, `CPT III`, `CPT MAAA`, `CPT PLA` or `HCPCS II`, by the form of the code."""
     if code[0].isalpha():
-        return "HCPCS II"
-    return {"F": "CPT II", "T": "CPT III", "M": "CPT MAAA", "U": "CPT PLA"}.get(code[-1], "CPT I")
+        return LEVELS[-1]
+    return dict(zip("FTMU", LEVELS[1:5], strict=True)).get(code[-1], LEVELS[0])
 
 
 def shown(text: str) -> str:
@@ -77,12 +79,18 @@ def parse_range(text: str) -> tuple[str, str] | None:
     ends = re.fullmatch(r"(\w{5})\s*(?:-|\.\.|:|TO)\s*(\w{5})", cleaned)
     if ends and is_code(ends[1]) and is_code(ends[2]):
         return (ends[1], ends[2]) if ends[1] <= ends[2] else (ends[2], ends[1])
-    prefix = re.fullmatch(r"([A-Z]?[0-9]{1,4})(\*?)", cleaned)
+    prefix = re.fullmatch(r"([A-Z]|[A-Z]?[0-9]{1,4})(\*?)", cleaned)
     if prefix and (prefix[2] or len(prefix[1]) > 2) and len(prefix[1]) < 5:
         return prefix[1].ljust(5, "0"), prefix[1].ljust(5, "~")
     return None
 
 
 def split_codes(text: str) -> Iterator[str]:
-    """The codes of a list, as people paste them: by line, blank, comma or semicolon."""
-    return (word for word in re.split(r"[\s,;]+", text) if word)
+    """The codes of a list, as people paste them: by line, comma or semicolon, and by blank but before a modifier."""
+    for part in re.split(r"[\n\r,;]+", text):
+        words = part.split()
+        for number, word in enumerate(words):
+            if number and _MODIFIER.fullmatch(word.upper()):
+                continue
+            modifiers = itertools.takewhile(lambda each: _MODIFIER.fullmatch(each.upper()), words[number + 1 :])
+            yield "-".join((word, *modifiers))

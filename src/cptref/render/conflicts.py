@@ -27,7 +27,10 @@ def document(answer: Answer[Conflicts], limit: int) -> Document:
 
 def _pairs(found: Conflicts) -> Document:
     if not found.edits:
-        return [Paragraph(f"No conflict among {', '.join(found.codes)} is loaded ({found.setting}).")]
+        among = f"among {', '.join(found.codes)} ({found.setting})"
+        if found.complete:
+            return [Paragraph(f"No conflict {among}.", "good")]
+        return [Paragraph(f"Not known: no conflict {among} is loaded, but not all edits are.", "warning")]
     blocks: Document = []
     for edit in found.edits:
         if edit.kind == "guideline":
@@ -67,8 +70,9 @@ def _groups(found: Conflicts, limit: int) -> Document:
     one = sum(edit.kind == "ptp" and edit.column_one == code for edit in found.edits)
     two = sum(edit.kind == "ptp" and edit.column_two == code for edit in found.edits)
     guidelines = len(found.edits) - one - two
+    loaded = "" if found.complete else " that are loaded"
     blocks: Document = [
-        Paragraph(f"PTP edits ({found.setting}): {one:,} as column one, {two:,} as column two."),
+        Paragraph(f"PTP edits ({found.setting}){loaded}: {one:,} as column one, {two:,} as column two."),
         Paragraph(f"Coding guidelines: {guidelines:,}."),
     ]
     for title, belongs in groups:

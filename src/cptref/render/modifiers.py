@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from cptref.model.answer import Answer
 from cptref.model.modifier import CodeModifiers, Modifier, ModifierVerdict
-from cptref.render.document import Document, Grid, Heading, Section
+from cptref.render.document import Document, Grid, Heading, Paragraph, Section
 from cptref.render.foot import foot
 
 _ORDER = ("yes", "conditional", "no")
@@ -29,6 +29,9 @@ def document(answer: Answer[CodeModifiers] | Answer[list[Modifier]]) -> Document
 
 def _verdicts(found: CodeModifiers) -> Document:
     blocks: Document = [Heading(found.code, found.title)]
+    for verdict in found.modifiers:
+        if verdict.modifier in found.typed:
+            blocks.append(Paragraph(f"{found.code}-{verdict.modifier}: {verdict.allowed}, {verdict.reason}."))
     titles = {"yes": "Taken", "conditional": "Taken under a condition", "no": "Not taken"}
     groups = grouped(found.modifiers)
     for allowed, title in titles.items():

@@ -6,10 +6,13 @@ import json
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cptref.errors import CptrefError
 from cptref.model.answer import Answer
+
+if TYPE_CHECKING:
+    from cptref.model.page import CodePage
 
 _ITEMS = {
     "search": "hits",
@@ -41,49 +44,95 @@ def to_json(answer: Answer[Any], indent: int | None = None) -> str:
         "sources": plain(answer.sources),
         "warnings": [*answer.warnings, *(str(error) for error in answer.missing)],
     }
-    return json.dumps(envelope, indent=indent, ensure_ascii=False) + "\n"
+    return json.dumps(envelope, indent=indent) + "\n"
 
 
-def error_json(error: CptrefError) -> str:
+def error_json(error: CptrefError, indent: int | None = None) -> str:
     """An error in the form that programs read."""
-    return json.dumps({"error": {"code": error.code, "message": error.message, "hint": error.hint}}, indent=2) + "\n"
+    told = {"error": {"code": error.code, "message": error.message, "hint": error.hint}}
+    return json.dumps(told, indent=indent) + "\n"
 
 
 def to_jsonl(answer: Answer[Any]) -> str:
     """An object a line: pages, hits, edits, codes."""
-    return "".join(f"{json.dumps(plain(item), ensure_ascii=False)}\n" for item in _items(answer))
+    return "".join(f"{json.dumps(plain(item))}\n" for item in _items(answer))
 
 
 def to_csv(answer: Answer[Any]) -> str:
-    """A line for each item, with a header. Lists within an item are joined by blanks; objects are left to JSON."""
+    """A line for each item, under a header that is the same whatever was found.
+
+    A page has a line for each of its modifiers with RVUs of their own. Lists are joined by `; `.
+    """
     import csv
     import io
 
-    rows = [_flat(plain(item)) for item in _items(answer)]
-    columns = list(dict.fromkeys(name for row in rows for name in row))
+    items = _items(answer)
+    if answer.command == "show":
+        columns, rows = _PAGE_COLUMNS, [row for page in items for row in _page_rows(page)]
+    else:
+        columns, rows = _columns(answer), [dict(zip(item._fields, item, strict=True)) for item in items]
     text = io.StringIO()
-    writer = csv.DictWriter(text, columns, restval="", lineterminator="\n")
+    writer = csv.DictWriter(text, columns, restval="", extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
-    writer.writerows(rows)
+    writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
     return text.getvalue()
+
+
+_PAGE_TEXTS = (
+    "code", "level", "listing", "section", "family", "title", "description", "synonyms", "indications", "procedure",
+    "aftercare", "billing", "related",
+)  # fmt: skip
+_PAYMENT = (
+    "status", "global_days", "pctc", "mult_proc", "bilat_surg", "asst_surg", "co_surg", "team_surg", "endo_base",
+    "supervision", "imaging_family", "opps_status", "apc", "asc_payment", "rbcs",
+)  # fmt: skip
+_RVU = (
+    "modifier", "work", "nonfacility_pe", "facility_pe", "mp", "nonfacility_total", "facility_total", "nonfacility_na",
+    "facility_na", "conversion_factor", "nonfacility_amount", "facility_amount", "opps_capped",
+)  # fmt: skip
+_MUE = tuple(f"mue_{setting}{of}" for setting in ("practitioner", "hospital", "dme") for of in ("", "_mai"))
+_RELATIONS = ("is_add_on", "add_on_type", "primaries", "add_ons", "column_one", "column_two", "guideline", "partial")
+_PAGE_COLUMNS = (*_PAGE_TEXTS, *_PAYMENT, *_RVU, *_MUE, *_RELATIONS)
+
+
+def _page_rows(page: CodePage) -> list[dict[str, Any]]:
+    common = {name: getattr(page, name) for name in _PAGE_TEXTS}
+    common |= {field: indicator.value for field, indicator in page.payment.items()}
+    for edit in page.mue:
+        common |= {f"mue_{edit.setting}": edit.value, f"mue_{edit.setting}_mai": edit.mai}
+    if page.add_on:
+        related = page.add_on
+        common |= {"is_add_on": related.is_add_on, "add_on_type": related.type}
+        common |= {"primaries": related.primaries, "add_ons": related.add_ons}
+    common |= page.conflicts._asdict()
+    # The status of a component is its own; the page's is that of the whole service.
+    return [{**common, **rvu._asdict()} for rvu in page.rvu] or [common]
+
+
+def _columns(answer: Answer[Any]) -> tuple[str, ...]:
+    """The fields of the answer's items, known even where there is none."""
+    from cptref.model.edit import Edit
+    from cptref.model.indicator import IndicatorValue
+    from cptref.model.listing import Hit, ListedCode
+    from cptref.model.modifier import Modifier, ModifierVerdict
+    from cptref.model.store import ImportedFile, Problem, StoredRelease
+
+    kinds: dict[str, Any] = {
+        "search": Hit, "conflicts": Edit, "list": ListedCode, "explain": IndicatorValue, "data import": ImportedFile,
+        "data list": StoredRelease, "data remove": StoredRelease, "data verify": Problem,
+        "modifiers": Modifier if isinstance(answer.data, list) else ModifierVerdict,
+    }  # fmt: skip
+    fields: tuple[str, ...] = kinds[answer.command]._fields
+    return fields
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, (tuple, list)):
+        return "; ".join(map(str, value))
+    return "" if value is None else str(value)
 
 
 def _items(answer: Answer[Any]) -> Sequence[Any]:
     data: Any = answer.data
     items: Sequence[Any] = data if isinstance(data, list) else getattr(data, _ITEMS[answer.command])
     return items
-
-
-def _flat(item: dict[str, Any]) -> dict[str, str]:
-    """An item's plain values; for a page also each payment indicator's value and the RVUs without modifier."""
-    flat: dict[str, str] = {}
-    for name, value in item.items():
-        if name == "payment":
-            flat |= {field: indicator["value"] for field, indicator in value.items()}
-        elif name == "rvu" and value:
-            flat |= {k: "" if v is None else str(v) for k, v in value[0].items() if k not in ("modifier", "status")}
-        elif isinstance(value, list) and all(isinstance(part, str) for part in value):
-            flat[name] = "; ".join(value) if any(" " in part for part in value) else " ".join(value)
-        elif not isinstance(value, (list, dict)):
-            flat[name] = "" if value is None else str(value)
-    return flat

@@ -24,7 +24,14 @@ _NAMES = {
     "imaging_family": "Imaging family",
     "opps_status": "OPPS status",
     "apc": "APC",
+    "asc_payment": "ASC payment",
     "rbcs": "RBCS",
+}
+_UNLISTED = {
+    "ended": "Ended before the date of service",
+    "not_yet": "Not yet in force on the date of service",
+    "not_listed": "Not on the physician fee schedule: paid by other rules, or not at all",
+    "no_release": "No fee schedule release for the date of service is loaded",
 }
 _SETTINGS = {"practitioner": "Practitioner", "hospital": "Outpatient hospital", "dme": "DME supplier"}
 _MAI = {
@@ -54,7 +61,7 @@ def document(answer: Answer[list[CodePage]]) -> Document:
 
 def _page(page: CodePage) -> Document:
     status = page.payment.get("status")
-    badge = f"Status {status.value}: {status.meaning}" if status else "Not in the fee schedule release"
+    badge = f"Status {status.value}: {status.meaning}" if status else _UNLISTED[page.listing]
     tone = _TONES.get(status.value, "bad") if status else "bad"
     blocks: Document = [Heading(page.code, page.title, badge, tone)]
     if page.description:
@@ -71,13 +78,7 @@ def _page(page: CodePage) -> Document:
                 Paragraph(items[0]) if title == "Aftercare" else Items(items, numbered),
             ]
     blocks += _payment(page)
-    if page.mue:
-        limits = tuple((_SETTINGS[m.setting], str(m.value), m.mai, _MAI[m.mai], m.rationale) for m in page.mue)
-        columns = ("Setting", "Units", "MAI", "Counted over", "Rationale")
-        blocks += [
-            Section("Medically unlikely edits"),
-            Grid(columns, limits, frozenset({1}), frozenset({0, 1, 2})),
-        ]
+    blocks += _mue(page)
     if page.add_on:
         blocks += _add_on(page.add_on, page.titles)
     if page.modifiers:
@@ -151,6 +152,20 @@ def _rvu_rows(rvu: RelativeValue) -> Iterable[tuple[str, ...]]:
         yield rvu.modifier, setting, str(rvu.work), str(pe), str(rvu.mp), str(total), shown, "; ".join(notes)
 
 
+def _mue(page: CodePage) -> Document:
+    blocks: Document = []
+    if page.mue:
+        columns = ("Setting", "Units", "MAI", "Counted over", "Rationale")
+        rows = tuple((_SETTINGS[m.setting], str(m.value), m.mai, _MAI[m.mai], m.rationale) for m in page.mue)
+        blocks.append(Grid(columns, rows, frozenset({1}), frozenset({0, 1, 2})))
+    if page.mue_unpublished:
+        names = ", ".join(_SETTINGS[setting].lower() for setting in page.mue_unpublished)
+        blocks.append(Paragraph(f"Not published for: {names}. That is not to say unlimited.", "dim"))
+    if not blocks:
+        blocks.append(Paragraph("No MUE release for the date of service is loaded.", "dim"))
+    return [Section("Medically unlikely edits"), *blocks]
+
+
 def _add_on(add_on: AddOn, titles: dict[str, str]) -> Document:
     blocks: Document = [Section("Add-on relations")]
     if add_on.is_add_on:
@@ -162,6 +177,9 @@ def _add_on(add_on: AddOn, titles: dict[str, str]) -> Document:
         }
         text = f"An add-on code of type {add_on.type}: {meaning.get(add_on.type or '', '')} {listed}"
         blocks.append(Paragraph(text.strip()))
+        if add_on.contractor_defined and add_on.primaries:
+            blocks.append(Paragraph("Contractors may accept further primary codes."))
+        blocks += [Paragraph(f"CMS notes on {primary}: {note}") for primary, note in add_on.notes.items()]
     if add_on.add_ons:
         blocks.append(Paragraph("Add-on codes that may follow it:"))
         blocks.append(_codes([code for code in add_on.add_ons if code in titles], titles))
@@ -172,7 +190,7 @@ def _add_on(add_on: AddOn, titles: dict[str, str]) -> Document:
 
 
 def _codes(codes: Iterable[str], titles: dict[str, str]) -> Grid:
-    return Grid(("Code", "Procedure"), tuple((code, titles.get(code, "")) for code in codes))
+    return Grid(("Code", "Procedure"), tuple((code, titles.get(code, "(not in the catalog)")) for code in codes))
 
 
 def _listed(codes: Iterable[str], most: int = 60) -> str:
@@ -183,11 +201,13 @@ def _listed(codes: Iterable[str], most: int = 60) -> str:
 
 def _conflicts(page: CodePage) -> str:
     counts = page.conflicts
-    some = "At least, as the code's edits are bundled only in part: " if counts.partial else ""
-    found = [
-        f"{counts.column_one:,} as column one (the other code is denied)",
-        f"{counts.column_two:,} as column two (this code is denied)",
-        f"{counts.guideline:,} by coding guideline",
-    ]
+    guidelines = f"Coding guidelines: {counts.guideline:,}."
+    if counts.column_one is None or counts.column_two is None:
+        return f"PTP edits: not known, no release for the date of service is loaded. {guidelines}"
+    some = "at least, as the code's edits are bundled only in part: " if counts.partial else ""
+    edits = (
+        f"PTP edits (practitioner): {some}{counts.column_one:,} as column one (the other code is denied), "
+        f"{counts.column_two:,} as column two (this code is denied)."
+    )
     more = " `cptref data import PATH` loads all." if counts.partial else ""
-    return f"{some}{'; '.join(found)}. `cptref conflicts {page.code}` lists them.{more}"
+    return f"{edits} {guidelines} `cptref conflicts {page.code}` lists them.{more}"

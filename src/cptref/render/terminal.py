@@ -14,13 +14,13 @@ from rich.text import Text
 from cptref.render.document import Block, Document, Grid, Heading, Items, Paragraph, Section
 
 _TONES = {"good": "green", "warning": "yellow", "bad": "red", "dim": "dim", "": ""}
-_WIDEST = 120
+_USUAL, _WIDEST = 80, 120
 
 
 def draw(document: Document, stream: IO[str]) -> None:
     """Write the document to a stream, as wide as its terminal but no wider than can be read."""
     console = Console(file=stream, highlight=False, markup=False, emoji=False, soft_wrap=False)
-    console.width = min(console.width, _WIDEST)
+    console.width = min(console.width or _USUAL, _WIDEST)
     with console.capture() as drawn:
         for block in document:
             for part in _drawn(block):

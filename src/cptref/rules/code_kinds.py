@@ -6,7 +6,8 @@ _VISITS = (
     ("99202", "99499"), ("98000", "98016"), ("92002", "92014"), ("G0245", "G0246"), ("G0380", "G0384"),
     ("G0406", "G0408"), ("G0425", "G0427"), ("G0438", "G0439"), ("G0508", "G0509"),
 )  # fmt: skip
-_VISIT_CODES = {"G0175", "G0402", "G0463"}
+# With the codes that are added to a visit for its length or kind.
+_VISIT_CODES = {"G0175", "G0316", "G0317", "G0318", "G0402", "G0463", "G2211", "G2212"}
 # Laboratory tests among the HCPCS Level II codes.
 _LABORATORY = (
     ("80047", "89398"), ("G0123", "G0124"), ("G0141", "G0148"), ("G0306", "G0307"), ("G0327", "G0328"),
@@ -62,6 +63,11 @@ def is_drug(code: str) -> bool:
         ("90281", "90399"), ("A9500", "A9800"), ("C9000", "C9999"), ("J0000", "J9999"), ("Q0138", "Q0181"),
         ("Q2000", "Q9999"),
     )  # fmt: skip
+
+
+def is_transport(code: str) -> bool:
+    """Whether the code is an ambulance service."""
+    return within(code, ("A0021", "A0999"))
 
 
 def is_supply(code: str) -> bool:

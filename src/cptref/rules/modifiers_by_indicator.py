@@ -6,7 +6,7 @@ Manual ch. I, E and V (59, X{EPSU}).
 
 from decimal import Decimal
 
-from cptref.rules.code_kinds import is_imaging, is_laboratory, is_therapy, is_visit
+from cptref.rules.code_kinds import is_imaging, is_laboratory, is_supply, is_therapy, is_transport, is_visit
 from cptref.rules.modifier_facts import CONDITIONAL, NO, YES, ModifierFacts, Verdict
 
 
@@ -22,8 +22,11 @@ def bilateral(_: str, facts: ModifierFacts) -> Verdict:
 
 def side(_: str, facts: ModifierFacts) -> Verdict:
     """LT and RT, by the bilateral indicator."""
-    if is_visit(facts.row.code):
-        return NO, "a visit has no side"
+    code = facts.row.code
+    if is_visit(code) or is_laboratory(code) or is_transport(code):
+        return NO, "the service has no side"
+    if facts.row.bilat_surg == "9" and not is_supply(code) and not is_imaging(code):
+        return NO, "bilateral 9: the service has no side"
     return {
         "1": (YES, "for one side; both sides are one line with 50"),
         "2": (CONDITIONAL, "only to tell which side; the fee covers both"),

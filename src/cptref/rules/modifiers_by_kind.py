@@ -13,6 +13,7 @@ from cptref.rules.code_kinds import (
     is_supply,
     is_surgery,
     is_therapy,
+    is_transport,
     is_visit,
     within,
 )
@@ -44,25 +45,31 @@ def only_surgical(when: str) -> Rule:
 
     def rule(_: str, facts: ModifierFacts) -> Verdict:
         days = facts.row.global_days
-        if is_visit(facts.row.code) or days not in SURGICAL:
+        if is_visit(facts.row.code):
+            return NO, "not on a visit"
+        if days not in SURGICAL:
             return NO, f"only on procedures with a global period; this one is {days}"
         return CONDITIONAL, when
 
     return rule
 
 
+def _is_delivered(code: str) -> bool:
+    return is_supply(code) or is_transport(code)
+
+
 def reduced(_: str, facts: ModifierFacts) -> Verdict:
     """52: not on what has levels or units to tell less."""
     if is_visit(facts.row.code):
         return NO, "not on a visit: a lower level is the code"
-    if is_supply(facts.row.code):
-        return NO, "not on an item: the units tell how much"
+    if _is_delivered(facts.row.code):
+        return NO, "not on an item or a transport: the units tell how much"
     return CONDITIONAL, "if less was done than the code says, by choice; with a report"
 
 
 def discontinued(_: str, facts: ModifierFacts) -> Verdict:
     """53: surgical and diagnostic procedures (RVU document)."""
-    if is_visit(facts.row.code) or is_supply(facts.row.code) or _is_clinical_test(facts):
+    if is_visit(facts.row.code) or _is_delivered(facts.row.code) or _is_clinical_test(facts):
         return NO, "only on surgical and diagnostic procedures"
     if facts.has_53_row:
         return YES, "if stopped for the patient's safety; Medicare prices this code with 53 by RVUs of its own"
@@ -72,7 +79,7 @@ def discontinued(_: str, facts: ModifierFacts) -> Verdict:
 def facility_discontinued(_: str, facts: ModifierFacts) -> Verdict:
     """73 and 74, on facility claims."""
     code = facts.row.code
-    if is_visit(code) or is_supply(code) or is_laboratory(code) or is_therapy(code) or is_anesthesia(code):
+    if is_visit(code) or _is_delivered(code) or is_laboratory(code) or is_therapy(code) or is_anesthesia(code):
         return NO, "only on procedures under anesthesia"
     return CONDITIONAL, "outpatient hospital and ASC claims only, if anesthesia was planned"
 
@@ -108,7 +115,9 @@ def clinical_test(_: str, facts: ModifierFacts) -> Verdict:
 def increased(_: str, facts: ModifierFacts) -> Verdict:
     """22, on procedures."""
     days = facts.row.global_days
-    if is_visit(facts.row.code) or days not in SURGICAL:
+    if is_visit(facts.row.code):
+        return NO, "not on a visit"
+    if days not in SURGICAL:
         return NO, f"only on procedures with a global period; this one is {days}"
     if days in ("ZZZ", "YYY"):
         return CONDITIONAL, "if the work was far beyond the usual; contractors differ on this kind of code"

@@ -12,6 +12,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from cptref.errors import DamagedStoreError
 from cptref.model.edit import Edit, guideline, ptp_edit
 from cptref.model.indicator import IndicatorField, IndicatorValue, PlaceOfService
 from cptref.model.modifier import Modifier
@@ -19,6 +20,7 @@ from cptref.model.rows import AddOnRow, HistoryRow, MueRow, OppsRow, PfsRow, Pro
 
 SCHEMA = 3
 Connection = sqlite3.Connection
+_MEND = "`cptref data verify` names it if it was imported; else remove the catalog-*.sqlite files in the cache folder."
 # No store holds as many releases; a release's number is that of its store times this, and its own within.
 _RELEASES = 1000
 
@@ -38,9 +40,11 @@ def open_file(path: Path) -> sqlite3.Connection | None:
     except sqlite3.Error:
         return None
     try:
-        if store.execute("PRAGMA user_version").fetchone()[0] == SCHEMA:
+        # The length tells a file that was cut off, for which SQLite would answer until it meets the end.
+        pages, size = (store.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
+        if store.execute("PRAGMA user_version").fetchone()[0] == SCHEMA and path.stat().st_size == pages * size:
             return store
-    except sqlite3.Error:  # cut off, or no database at all
+    except (sqlite3.Error, OSError):  # no database at all
         pass
     store.close()
     return None
@@ -64,8 +68,11 @@ class Store:
     def _rows(self, query: str, *, release: int = 0, **values: object) -> list[Any]:
         """The rows of a query, asked of the connection that has the release; of the catalog without one."""
         which, number = divmod(release, _RELEASES)
-        with self._lock:
-            return self._connections[which].execute(_queries()[query], {"release": number, **values}).fetchall()
+        try:
+            with self._lock:
+                return self._connections[which].execute(_queries()[query], {"release": number, **values}).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise DamagedStoreError(f"a file of the store is damaged ({error})", _MEND) from error
 
     def close(self) -> None:
         """Give the connections back; the store cannot be used afterwards."""
