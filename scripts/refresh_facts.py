@@ -27,6 +27,10 @@ from cptref.sources.files import find_files
 DATA = Path(__file__).parent.parent / "data"
 # All edits of these codes are bundled, not only those with other codes of the catalog.
 COMPLETE = ("0440T", "0441T", "0442T", "31243", "31297", "43214")
+NEEDED = (
+    ("pfs", ""), ("add_on", ""), ("opps", ""), ("rbcs", ""), ("ptp", "practitioner"), ("ptp", "hospital"),
+    ("mue", "practitioner"), ("mue", "hospital"), ("mue", "dme"),
+)  # fmt: skip
 HEADER = "# Written by scripts/refresh_facts.py from CMS files. Do not edit by hand.\n"
 
 
@@ -46,36 +50,27 @@ class Facts:
 
 
 def main() -> int:
-    """Read the files named on the command line and write the two catalog files."""
+    """Read the files named on the command line and write the two catalog files, both or neither."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     arguments = parser.parse_args()
-    codes = list(tomli.loads((DATA / "codes.toml").read_text(encoding="utf-8"))["codes"])
-    facts = Facts(codes)
+    facts = Facts(list(tomli.loads((DATA / "codes.toml").read_text(encoding="utf-8"))["codes"]))
     try:
         jobs, passed = plan([ref for path in arguments.paths for ref in find_files(path)])
         for other in passed:
-            print(f"passed over: {other.file}: {other.reason}")
+            print(f"{other.outcome}: {other.file}: {other.reason}")
         for job in jobs:
             read(job, facts)
+        missing = [" ".join(key).strip() for key in NEEDED if key not in facts.releases]
+        if missing:
+            raise SourceError(f"no release of: {', '.join(missing)}")
+        texts = {"facts.toml": facts_text(facts), "ptp_edits.toml": ptp_text(facts)}
     except CptrefError as error:
-        print(f"refresh_facts: {error.message}", error.hint, file=sys.stderr)
+        print(f"refresh_facts: {error.message}; nothing is written", error.hint, file=sys.stderr)
         return 2
-    needed = [
-        ("pfs", ""),
-        ("add_on", ""),
-        ("opps", ""),
-        ("rbcs", ""),
-        ("ptp", "practitioner"),
-        ("ptp", "hospital"),
-    ]
-    needed += [("mue", setting) for setting in ("practitioner", "hospital", "dme")]
-    missing = [" ".join(key).strip() for key in needed if key not in facts.releases]
-    if missing:
-        print(f"refresh_facts: no file of: {', '.join(missing)}; nothing written", file=sys.stderr)
-        return 2
-    write(DATA / "facts.toml", facts_text(facts))
-    write(DATA / "ptp_edits.toml", ptp_text(facts))
+    for name, text in texts.items():
+        (DATA / name).write_text(text, encoding="utf-8", newline="\n")
+        print(f"wrote: {name}, {len(text) // 1024} KB")
     return 0
 
 
@@ -203,12 +198,6 @@ def ptp_text(facts: Facts) -> str:
             lines.append(f"\n[{group}.{one}]")
             lines += [f"{key} = {toml(' '.join(sorted(codes)))}" for key, codes in sorted(by_key.items())]
     return "\n".join(lines) + "\n"
-
-
-def write(path: Path, text: str) -> None:
-    """Write a catalog file and say how large it is."""
-    path.write_text(text, encoding="utf-8", newline="\n")
-    print(f"wrote: {path.name}, {len(text) // 1024} KB")
 
 
 if __name__ == "__main__":

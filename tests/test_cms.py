@@ -4,6 +4,8 @@ import csv
 import gzip
 import io
 import re
+import runpy
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -13,11 +15,12 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 import pytest
-from conftest import DAY
+from conftest import DAY, ROOT
 
 from cptref import Reference
 from cptref.data import Data
 from cptref.model.rows import PfsRow, Reject
+from cptref.opening import data_folder
 from cptref.sources import add_on, addendum, mue, pprrvu, rbcs
 from cptref.sources.files import SourceFile, open_files
 
@@ -234,19 +237,44 @@ def test_the_head_of_a_real_edit_file_is_read(cms: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def whole(cms: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home into which the real files are imported, the practitioner edits among them."""
-    folder = tmp_path_factory.mktemp("whole")
+def edits(cms: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole edit files of both settings, as CMS ships them."""
+    folder = tmp_path_factory.mktemp("edits")
     tool = cms.parent / "tools" / "make_ptp_release.py"
     if not tool.exists():
         pytest.skip("no tool to write the edits as CMS ships them")
-    subprocess.run([sys.executable, str(tool), "practitioner", str(folder / "ptp")], check=True, capture_output=True)
-    data = Data(folder / "home")
+    for setting in ("practitioner", "hospital"):
+        subprocess.run([sys.executable, str(tool), setting, str(folder)], check=True, capture_output=True)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def whole(cms: Path, edits: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home into which the real files are imported."""
+    folder = tmp_path_factory.mktemp("whole")
+    data = Data(folder)
     data.accept_licence()
-    results = data.import_paths([cms / "pfs", cms / "ncci", cms / "opps", cms / "ref", folder / "ptp"])
+    results = data.import_paths([cms / "pfs", cms / "ncci", cms / "opps", cms / "ref", edits])
     # The head of a newer edit file, which lies there too, is no whole release.
     assert [result.file for result in results if result.outcome == "refused"] == ["ccipra-v322r0-f1.excerpt.TXT"]
-    return folder / "home"
+    return folder
+
+
+def test_the_bundled_facts_are_what_the_script_writes(
+    cms: Path, edits: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = runpy.run_path(str(ROOT / "scripts" / "refresh_facts.py"))
+    monkeypatch.setitem(script["main"].__globals__, "DATA", tmp_path)
+    shutil.copy(data_folder() / "codes.toml", tmp_path)
+    paths = [cms / "pfs" / "rvu26c.zip", cms / "ncci" / "mue", cms / "ncci" / "AOC_V2026Q2-MCR.xlsx", cms / "opps",
+             cms / "ref" / "rbcs.csv"]  # fmt: skip
+    monkeypatch.setattr(sys, "argv", ["refresh_facts", *map(str, paths)])
+    assert script["main"]() == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["codes.toml"]
+    monkeypatch.setattr(sys, "argv", ["refresh_facts", *map(str, paths), str(edits)])
+    assert script["main"]() == 0
+    for name in ("facts.toml", "ptp_edits.toml"):
+        assert (tmp_path / name).read_bytes() == (data_folder() / name).read_bytes(), name
 
 
 def test_every_release_is_imported_with_all_its_rows(whole: Path) -> None:
@@ -261,6 +289,7 @@ def test_every_release_is_imported_with_all_its_rows(whole: Path) -> None:
         "add_on 2026Q2": 9_000,
         "opps 2025 final rule": 18_682,
         "ptp 2024Q3 practitioner": 2_546_017,
+        "ptp 2024Q3 hospital": 1_775_818,
     }.items()
     assert all(release.rejects == 0 for release in data.releases())
     assert not [problem for problem in data.verify() if problem.serious]

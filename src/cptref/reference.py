@@ -47,16 +47,20 @@ class Reference:
         self.close()
 
     def show(self, *codes: str, as_of: date | str | None = None) -> Answer[list[CodePage]]:
-        """The pages of codes. Those that do not exist are in `missing`; NotFoundError if none does."""
+        """The pages of codes. What is no code, or does not exist, is in `missing`; its error is raised if nothing is."""
         from cptref.answers.page import page
 
         context = self._context(as_of)
         pages: list[CodePage] = []
         missing: list[CptrefError] = []
-        for code in dict.fromkeys(self._code(context, text) for text in _some(codes)):
+        seen = set()
+        for text in _some(codes):
             try:
-                pages.append(page(context, code))
-            except NotFoundError as error:  # noqa: PERF203  one code must not hide the others
+                code = self._code(context, text)
+                if code not in seen:
+                    seen.add(code)
+                    pages.append(page(context, code))
+            except (NotFoundError, UsageError) as error:  # noqa: PERF203  one code must not hide the others
                 missing.append(error)
         if missing and not pages:
             raise missing[0]

@@ -38,6 +38,12 @@ def test_several_codes_and_those_that_do_not_exist(reference: Reference) -> None
     assert [error.message[:5] for error in answer.missing] == ["99999"]
 
 
+def test_one_that_is_no_code_does_not_hide_the_others(reference: Reference) -> None:
+    answer = reference.show("43214", "nonsense", as_of=DAY)
+    assert [page.code for page in answer] == ["43214"]
+    assert [error.exit_status for error in answer.missing] == [2]
+
+
 def test_an_unknown_code_tells_its_neighbours_and_how_to_load_all(reference: Reference) -> None:
     with pytest.raises(NotFoundError) as caught:
         reference.show("43219")
