@@ -47,7 +47,7 @@ class Reference:
         self.close()
 
     def show(self, *codes: str, as_of: date | str | None = None) -> Answer[list[CodePage]]:
-        """The pages of codes. What is no code, or does not exist, is in `missing`; its error is raised if nothing is."""
+        """The pages of codes. What is no code or does not exist is in `missing`; its error is raised if nothing is."""
         from cptref.answers.page import page
 
         context = self._context(as_of)
