@@ -40,14 +40,19 @@ class Data:
         self._licence.write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
 
     def import_paths(
-        self, paths: Iterable[str | os.PathLike[str]], done: Callable[[ImportedFile], None] = lambda _: None
+        self,
+        paths: Iterable[str | os.PathLike[str]],
+        progress: Callable[[int, int, str], None] = lambda *_: None,
     ) -> Answer[list[ImportedFile]]:
-        """Import the CMS files at paths; `done` is told of each as it ends. The licence must have been accepted."""
+        """Import the CMS files at paths. The licence must have been accepted.
+
+        `progress` is called with the number of releases done, that of all, and what became of the last.
+        """
         from cptref.importing import import_paths
 
         if not self.licence_accepted():
             raise UsageError("the files carry CPT content of the AMA", "--accept-ama-license accepts its terms, once.")
-        return Answer("data import", _today(), import_paths(self.folder, map(Path, paths), done))
+        return Answer("data import", _today(), import_paths(self.folder, map(Path, paths), progress))
 
     def releases(self) -> Answer[list[StoredRelease]]:
         """The imported releases, by kind and date."""

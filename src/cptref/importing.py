@@ -54,20 +54,19 @@ class Job(NamedTuple):
     titles: FileRef | None
 
 
-def import_paths(folder: Path, paths: Iterable[Path], done: Callable[[ImportedFile], None]) -> list[ImportedFile]:
-    """Import all releases found at the paths into the folder; `done` is told of each as it ends.
+def import_paths(folder: Path, paths: Iterable[Path], progress: Callable[[int, int, str], None]) -> list[ImportedFile]:
+    """Import all releases found at the paths into the folder; `progress` is told how many of how many, and the last.
 
     Raises SourceError where a path cannot be opened; what is wrong with a file is told in its result.
     """
     jobs, passed = plan([ref for path in paths for ref in find_files(path)])
-    results = list(passed)
-    for result in passed:
-        done(result)
     folder.mkdir(parents=True, exist_ok=True)
+    progress(0, len(jobs), "")
+    done: list[ImportedFile] = []
     for result in _run(folder, jobs):
-        done(result)
-        results.append(result)
-    return results
+        done.append(result)
+        progress(len(done), len(jobs), f"{result.kind} {result.release} {result.outcome}")
+    return done + passed
 
 
 def plan(refs: Iterable[FileRef]) -> tuple[list[Job], list[ImportedFile]]:
@@ -103,7 +102,7 @@ def plan(refs: Iterable[FileRef]) -> tuple[list[Job], list[ImportedFile]]:
                 continue
         else:
             files.sort(key=_form)
-            passed += [_other(ref, "passed over", f"another form of {files[0].name}") for ref in files[1:]]
+            passed += [_other(ref, "passed over", "another form of a file that was read") for ref in files[1:]]
             files = files[:1]
         jobs.append(Job(release, tuple(files), titles.get(files[0].path.parent)))
     # The longest first, so that no process is left alone with one at the end.

@@ -1,15 +1,15 @@
 """`cptref data`: the store of imported releases."""
 
 import sys
-from typing import TYPE_CHECKING, Annotated
+import textwrap
+from collections.abc import Callable
+from typing import Annotated, TypeVar
 
 import typer
 
 from cptref.cli.options import Format, FormatOption, JsonOption
 
-if TYPE_CHECKING:
-    from cptref.model.store import ImportedFile
-
+T = TypeVar("T")
 data = typer.Typer(help="Import CMS releases and look after them.", no_args_is_help=True)
 
 
@@ -32,11 +32,7 @@ def import_(
     if not store.licence_accepted() and (accept or _agreed(LICENCE)):
         store.accept_licence()
 
-    def tell(result: "ImportedFile") -> None:
-        if sys.stderr.isatty():
-            sys.stderr.write(f"{result.outcome}: {result.release or result.file}\n")
-
-    answer = store.import_paths(paths, tell)
+    answer = _with_progress(lambda progress: store.import_paths(paths, progress))
     write(answer, form, json)
     if any(result.outcome == "refused" for result in answer.data):
         raise typer.Exit(2)
@@ -44,11 +40,27 @@ def import_(
         raise typer.Exit(1)
 
 
+def _with_progress(work: Callable[[Callable[[int, int, str], None]], T]) -> T:
+    """Do the work with a line on the terminal that tells how far it is; elsewhere in silence."""
+    if not sys.stderr.isatty():
+        return work(lambda *_: None)
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading the files")
+
+        def progress(done: int, total: int, last: str) -> None:
+            bar.update(task, completed=done, total=total, description=last or "importing")
+
+        return work(progress)
+
+
 def _agreed(text: str) -> bool:
     """Ask on a terminal; elsewhere nobody can answer."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return False
-    sys.stderr.write(f"{text}\n")
+    sys.stderr.write(f"{textwrap.fill(text, 78)}\n")
     return typer.confirm("Do you accept?", err=True)
 
 

@@ -42,8 +42,13 @@ def _imported(results: list[ImportedFile]) -> Document:
         if result.rejected:
             shown = [f"line {reject.line}: {reject.reason}" for reject in result.rejected[:5]]
             blocks.append(Paragraph(f"Not read in {result.file}: {'; '.join(shown)}", "warning"))
-    passed = [f"{result.file} ({result.reason})" for result in results if result.outcome == "passed over"]
-    return [*blocks, Paragraph(f"Passed over: {', '.join(passed)}.", "dim")] if passed else blocks
+    passed: dict[str, list[str]] = {}
+    for result in results:
+        if result.outcome == "passed over":
+            passed.setdefault(result.reason, []).append(result.file)
+    return blocks + [
+        Paragraph(f"Passed over, {reason}: {', '.join(files)}.", "dim") for reason, files in passed.items()
+    ]
 
 
 def _files(names: str) -> str:

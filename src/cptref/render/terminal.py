@@ -74,6 +74,7 @@ def _table(block: Grid) -> RenderableType:
             name,
             justify="right" if number in block.right else "left",
             no_wrap=number in block.fixed,
+            overflow="fold",
             style="bold" if number == 0 else None,
         )
     for row in block.rows:
