@@ -86,6 +86,14 @@ def test_codes_outside_the_catalog_are_answered(store: Data, shipped: Path, tmp_
             reference.show("27215", as_of="2020-01-01")
 
 
+def test_a_code_that_no_release_has_is_not_called_free_of_conflicts(store: Data, shipped: Path, tmp_path: Path) -> None:
+    store.import_paths([shipped])
+    with Reference(tmp_path / "home") as reference:
+        answer = reference.conflicts("27215", "99999", as_of="2026-08-01")
+        assert not answer.complete
+        assert "Not in the fee schedule release: 99999. Is it a code?" in answer.warnings
+
+
 def test_edits_are_in_force_from_their_first_to_their_last_day(store: Data, shipped: Path, tmp_path: Path) -> None:
     store.import_paths([shipped])
     with Reference(tmp_path / "home") as reference:

@@ -39,8 +39,12 @@ def conflicts(context: Context, codes: Sequence[str], beside: Sequence[str], set
     if missing:
         context.warn(f"{context.name(release)} are bundled in part: {missing}. {LOAD}")
     named = {code for edit in edits for code in (edit.column_one, edit.column_two)}
-    complete = not missing and context.covers(release)
-    return Conflicts(unique, setting, tuple(edits), complete, context.titles(named.union(unique)))
+    titles = context.titles(named.union(unique))
+    strangers = [code for code in unique if code not in titles] if context.has_all_codes() else []
+    if strangers:
+        context.warn(f"Not in the fee schedule release: {', '.join(strangers)}. Is it a code?")
+    complete = not missing and not strangers and context.covers(release)
+    return Conflicts(unique, setting, tuple(edits), complete, titles)
 
 
 def _guidelines(context: Context, codes: Sequence[str]) -> list[Edit]:
