@@ -106,6 +106,17 @@ def test_edits_are_in_force_from_their_first_to_their_last_day(store: Data, ship
             for day in days
         }
         assert found == days
+        # Deleted edits are there when asked for; those that were never in force are not.
+        periods = [
+            (edit.effective, edit.deleted)
+            for edit in reference.conflicts("43214", deleted=True, as_of="2024-10-01").edits
+            if edit.kind == "ptp"
+        ]
+        assert periods == [(date(2014, 1, 1), date(2024, 9, 30))]
+        assert (
+            len([e for e in reference.conflicts("13121", deleted=True, as_of="2024-09-01").edits if e.kind == "ptp"])
+            == 1
+        )
 
 
 def test_a_release_that_is_imported_overrides_the_catalog_of_its_quarter(

@@ -93,18 +93,20 @@ class Reference:
         *codes: str,
         beside: Sequence[str] = (),
         setting: str = "practitioner",
+        deleted: bool = False,
         as_of: date | str | None = None,
     ) -> Answer[Conflicts]:
         """The edits in force of one code, or those among several; with `beside`, only those with one of its codes.
 
-        `setting` is practitioner or hospital. No edit is an answer only where `complete` is true.
+        `setting` is practitioner or hospital; `deleted` adds the edits that are no longer or not yet in force. No edit is
+        an answer only where `complete` is true.
         """
         from cptref.answers.conflicts import conflicts
 
         context = self._context(as_of)
         asked = [self._code(context, text) for text in _some(codes)]
         others = [self._code(context, text) for text in beside]
-        return self._answer("conflicts", context, conflicts(context, asked, others, setting))
+        return self._answer("conflicts", context, conflicts(context, asked, others, setting, deleted=deleted))
 
     def modifiers(self, code: str, as_of: date | str | None = None) -> Answer[CodeModifiers]:
         """Which modifiers a code takes, and why; those typed behind the code (`31243-50`) come first."""

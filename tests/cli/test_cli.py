@@ -58,6 +58,7 @@ def test_json_is_short_for_format_json(run: Run) -> None:
         (("conflicts", "31243", "--setting", "dme"), 2, "no PTP edits for the setting"),
         (("nosuch",), 2, "no such command"),
         (("conflicts", "31243", "--as-of", "2019-01-01"), 3, "is loaded"),
+        (("conflicts", "31243", "--all"), 3, "deleted ones are in CMS's files"),
     ],
 )
 def test_exit_statuses(run: Run, command: tuple[str, ...], status: int, word: str) -> None:

@@ -6,14 +6,18 @@ from collections.abc import Sequence
 
 from cptref.answers.context import LOAD, Context
 from cptref.answers.page import not_found
-from cptref.errors import UsageError
+from cptref.errors import DataNotLoadedError, UsageError
 from cptref.model.edit import Conflicts, Edit
 
 SETTINGS = ("practitioner", "hospital")
 
 
-def conflicts(context: Context, codes: Sequence[str], beside: Sequence[str], setting: str) -> Conflicts:
+def conflicts(
+    context: Context, codes: Sequence[str], beside: Sequence[str], setting: str, *, deleted: bool
+) -> Conflicts:
     """Every edit in force of one code, each among several, or those of codes with those beside them; guidelines first.
+
+    With `deleted` the edits of all times, which only an imported release holds.
 
     NotFoundError where none of the codes is known; DataNotLoadedError where no PTP release answers for the date.
     """
@@ -26,10 +30,13 @@ def conflicts(context: Context, codes: Sequence[str], beside: Sequence[str], set
     if len(unique) < len(codes) + len(beside):
         context.warn("A code that was given twice is taken once: how often it may be billed is the MUE's matter.")
     release = context.needed("ptp", setting)
+    if deleted and context.is_partial(release):
+        raise DataNotLoadedError("the bundled edits are those in force: deleted ones are in CMS's files", LOAD)
+    day = None if deleted else context.as_of
     if len(unique) == 1:
-        found = context.store.ptp(release, unique[0], context.as_of)
+        found = context.store.ptp(release, unique[0], day)
     else:
-        found = context.store.ptp_among(release, unique, context.as_of)
+        found = context.store.ptp_among(release, unique, day)
     edits = _guidelines(context, unique) + found
     if beside:
         edits = [e for e in edits if len({e.column_one, e.column_two} & set(beside)) == 1]

@@ -29,6 +29,9 @@ def conflicts(
         ),
     ] = None,
     setting: SettingOption = Setting.practitioner,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Deleted edits too; only imported releases hold them.")
+    ] = False,
     limit: Annotated[int, typer.Option("--limit", "-n", min=0, help="The most rows in each group; 0 shows all.")] = 10,
     form: FormatOption = Format.table,
     json: JsonOption = False,
@@ -38,7 +41,9 @@ def conflicts(
     from cptref.cli.output import given, write
     from cptref.reference import Reference
 
-    answer = Reference().conflicts(*given(codes), beside=beside or (), setting=setting.value, as_of=as_of)
+    answer = Reference().conflicts(
+        *given(codes), beside=beside or (), setting=setting.value, deleted=everything, as_of=as_of
+    )
     write(answer, form, json, limit=limit)
     if not answer.data.edits:
         raise typer.Exit(1 if answer.data.complete else DataNotLoadedError.exit_status)

@@ -44,9 +44,7 @@ def _pairs(found: Conflicts) -> Document:
 
 
 def _dates(edit: Edit) -> str:
-    if edit.effective is None:
-        return ""
-    return f" In force from {edit.effective}{f' to {edit.deleted}' if edit.deleted else ''}."
+    return f" In force {_period(edit)}." if edit.effective else ""
 
 
 def _groups(found: Conflicts, limit: int) -> Document:
@@ -84,18 +82,38 @@ def _groups(found: Conflicts, limit: int) -> Document:
 
 def _group(title: str, edits: Sequence[Edit], code: str, titles: dict[str, str], limit: int) -> Document:
     """A row for each edit while they last: described codes first, those nearest in number before others."""
-    others = {edit.column_one if edit.column_two == code else edit.column_two: edit for edit in edits}
-    ranked = sorted(others, key=lambda other: (other not in titles, _distance(other, code), other))
-    chosen = sorted(ranked[:limit] if limit else ranked)
-    rows = tuple((other, titles.get(other, "(not in the catalog)"), others[other].rationale) for other in chosen)
-    blocks: Document = [Section(title), Grid(("Code", "Procedure", "Why"), rows)]
-    rest = sorted(set(others) - set(chosen))
+
+    def other(edit: Edit) -> str:
+        return edit.column_one if edit.column_two == code else edit.column_two
+
+    def near(edit: Edit) -> tuple[bool, int]:
+        return other(edit) not in titles, _distance(other(edit), code)
+
+    ranked = sorted(edits, key=near)
+    chosen = sorted(ranked[:limit] if limit else ranked, key=other)
+    dated = any(edit.effective for edit in edits)
+    columns = ("Code", "Procedure", "In force", "Why") if dated else ("Code", "Procedure", "Why")
+    rows = tuple(
+        (
+            other(edit),
+            titles.get(other(edit), "(not in the catalog)"),
+            *((_period(edit),) if dated else ()),
+            edit.rationale,
+        )
+        for edit in chosen
+    )
+    blocks: Document = [Section(title), Grid(columns, rows)]
+    rest = sorted({other(edit) for edit in ranked[len(chosen) :]})
     if rest:
         more = len(rest) - _MOST_LISTED
         listed = " ".join(rest[:_MOST_LISTED])
         counted = f" and {more:,} more" if more > 0 else ""
         blocks.append(Paragraph(f"Also {len(rest):,}: {listed}{counted}. --limit 0 shows a row for each.", "dim"))
     return blocks
+
+
+def _period(edit: Edit) -> str:
+    return f"{edit.effective} to {edit.deleted}" if edit.deleted else f"from {edit.effective}"
 
 
 def _distance(other: str, code: str) -> int:

@@ -57,8 +57,8 @@ WHERE release = :release
     AND (column_one = (SELECT id FROM ptp_code WHERE code = :code)
         OR column_two = (SELECT id FROM ptp_code WHERE code = :code))
     AND modifier_indicator <> '9'
-    AND (effective IS NULL OR effective <= :day) AND (deleted IS NULL OR :day <= deleted)
-ORDER BY one.code, two.code
+    AND (:day IS NULL OR ((effective IS NULL OR effective <= :day) AND (deleted IS NULL OR :day <= deleted)))
+ORDER BY one.code, two.code, effective
 
 -- name: ptp_among
 WITH asked AS MATERIALIZED (SELECT id, code FROM ptp_code WHERE code IN (SELECT value FROM json_each(:codes)))
@@ -68,8 +68,8 @@ CROSS JOIN asked AS two
 JOIN ptp ON ptp.release = :release AND ptp.column_one = one.id AND ptp.column_two = two.id
 JOIN ptp_term ON ptp_term.id = ptp.term
 WHERE modifier_indicator <> '9'
-    AND (effective IS NULL OR effective <= :day) AND (deleted IS NULL OR :day <= deleted)
-ORDER BY one.code, two.code
+    AND (:day IS NULL OR ((effective IS NULL OR effective <= :day) AND (deleted IS NULL OR :day <= deleted)))
+ORDER BY one.code, two.code, effective
 
 -- name: ptp_complete
 SELECT 1 FROM ptp_complete WHERE code = :code

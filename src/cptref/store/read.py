@@ -153,16 +153,16 @@ class Store:
             )
         ]
 
-    def ptp(self, release: int, code: str, day: date) -> list[Edit]:
-        """The PTP edits of a code, in either column, that are in force on a day."""
-        return [_ptp(row) for row in self._rows("ptp", release=release, code=code, day=day.isoformat())]
+    def ptp(self, release: int, code: str, day: date | None) -> list[Edit]:
+        """The PTP edits of a code, in either column, that are in force on a day; without one, those of all times."""
+        when = day and day.isoformat()
+        return [_ptp(row) for row in self._rows("ptp", release=release, code=code, day=when)]
 
-    def ptp_among(self, release: int, codes: Iterable[str], day: date) -> list[Edit]:
-        """The PTP edits in force on a day between any two of the codes."""
-        return [
-            _ptp(row)
-            for row in self._rows("ptp_among", release=release, codes=json.dumps(sorted(codes)), day=day.isoformat())
-        ]
+    def ptp_among(self, release: int, codes: Iterable[str], day: date | None) -> list[Edit]:
+        """The PTP edits between any two of the codes, likewise."""
+        when = day and day.isoformat()
+        asked = json.dumps(sorted(codes))
+        return [_ptp(row) for row in self._rows("ptp_among", release=release, codes=asked, day=when)]
 
     def ptp_complete(self, code: str) -> bool:
         """Whether a partial PTP release holds all edits of this code."""
