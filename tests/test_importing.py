@@ -1,6 +1,7 @@
 """Importing releases: what is read, what is refused, and that the store is never half of anything."""
 
 import json
+import os
 import random
 import signal
 import sqlite3
@@ -320,3 +321,121 @@ def test_a_page_names_whose_descriptor_it_shows(run: Run, shipped: Path, tmp_pat
     run("data", "import", "--accept-ama-license", str(shipped), **home)
     shown = run("show", "27215", "--as-of", "2026-08-01", **home).stdout
     assert "Imported short descriptor (copyright American Medical Association): our" in shown
+
+
+def test_an_older_whole_release_answers_for_codes_that_the_catalog_does_not_hold(store: Data, tmp_path: Path) -> None:
+    data = made.PFS.data.replace(b"Relative Value File July Release", b"Relative Value File April Release")
+    (tmp_path / "PPRRVU2026_Apr.csv").write_bytes(data)
+    store.import_paths([tmp_path / "PPRRVU2026_Apr.csv"])
+    with Reference(tmp_path / "home") as reference:
+        outside, inside = (reference.show(code, as_of="2026-08-01") for code in ("27215", "43214"))
+        assert [source.release for source in outside.sources if source.kind == "pfs"] == ["RVU26B"]
+        assert [source.release for source in inside.sources if source.kind == "pfs"] == ["RVU26C"]
+        assert any("RVU26B (2026-06-30)" in warning for warning in outside.warnings)
+        listed = {code.code: code.status for code in reference.list("27215-27299", as_of="2026-08-01").codes}
+        assert listed["27215"] == "I"
+        # The bundled MUE and add-on tables are of the catalog's codes: of another they tell nothing.
+        assert (outside.mue, outside.mue_unpublished, outside.add_on) == ((), (), None)
+        assert any("Of 27215 no MUE are loaded" in warning for warning in outside.warnings)
+
+
+def test_a_code_that_only_another_release_has_is_answered(store: Data, tmp_path: Path) -> None:
+    path = tmp_path / made.MUE.name
+    path.write_bytes(made.MUE.data + b"0001U,1,2 Date of Service Edit: Policy,CMS Policy\n")
+    store.import_paths([path])
+    with Reference(tmp_path / "home") as reference:
+        assert reference.show("0001U", as_of="2026-05-01").mue[0].value == 1
+
+
+def test_lines_that_were_rejected_leave_no_edit_an_open_question(store: Data, tmp_path: Path) -> None:
+    good = b"".join(b"10121\t%05d\t\t19960101\t*\t1\tx\r\n" % two for two in range(20000, 20300))
+    for file in made.PTP_REST:
+        (tmp_path / file.name).write_bytes(file.data)
+    (tmp_path / made.PTP.name).write_bytes(made.PTP.data + good + b"10121\t99999\t\t19960101\t*\tX\tx\r\n")
+    store.import_paths(tmp_path.glob("*.TXT"))
+    with Reference(tmp_path / "home") as reference:
+        answer = reference.conflicts("10121", "43214", as_of="2024-09-01")
+        assert not answer.complete
+        assert any("1 lines of PTP edits 2024Q3 practitioner could not be read" in w for w in answer.warnings)
+    assert any("1 lines of the file could not be read" in problem.problem for problem in store.verify())
+
+
+@pytest.mark.parametrize("cut", [1, 2, 40])
+def test_a_file_that_was_cut_off_is_refused(store: Data, tmp_path: Path, cut: int) -> None:
+    for file in made.PTP_REST:
+        (tmp_path / file.name).write_bytes(file.data)
+    (tmp_path / made.PTP.name).write_bytes(made.PTP.data[:-cut])
+    results = store.import_paths(tmp_path.glob("*.TXT")).data
+    assert [result.reason for result in results] == ["ccipra-v302r0-f1.TXT is cut off: its last line does not end"]
+
+
+def test_a_release_that_has_shrunk_does_not_replace_the_whole_one(store: Data, tmp_path: Path) -> None:
+    path = tmp_path / made.MUE.name
+    path.write_bytes(made.MUE.data)
+    store.import_paths([path])
+    path.write_bytes(made.MUE.data.rpartition(b"A4253")[0])
+    [result] = store.import_paths([path])
+    assert (result.outcome, result.reason) == ("refused", "2 rows where 3 are imported; remove that release first")
+
+
+def test_the_file_of_qualifying_participants_is_passed_over(store: Data, tmp_path: Path) -> None:
+    (tmp_path / "PPRRVU2026_Jul_QPP.csv").write_bytes(made.PFS.data.replace(b"33.4009", b"33.5675"))
+    (tmp_path / "PPRRVU2026_Jul_nonQPP.csv").write_bytes(made.PFS.data)
+    assert outcomes(store, *tmp_path.glob("*.csv")) == {
+        "PPRRVU2026_Jul_QPP.csv": "passed over",
+        "PPRRVU2026_Jul_nonQPP.csv": "imported",
+    }
+    with Reference(tmp_path / "home") as reference:
+        assert str(reference.show("43214", as_of="2026-08-01").rvu[0].conversion_factor) == "33.4009"
+
+
+def test_the_newest_revision_of_the_edits_is_taken_whole(store: Data, tmp_path: Path) -> None:
+    for file in (made.PTP, *made.PTP_REST):
+        (tmp_path / file.name).write_bytes(file.data)
+        newer = file.data + (b"99203\t36415\t\t20240701\t*\t1\tx\r\n" if file is made.PTP else b"")
+        (tmp_path / file.name.replace("r0", "r1")).write_bytes(newer)
+    found = Counter(outcomes(store, *tmp_path.glob("*.TXT")).values())
+    assert found == {"imported": 1, "passed over": 4}
+    assert next(iter(store.releases())).rows == 4
+    (tmp_path / "ccipra-v302r1-f3.TXT").unlink()
+    assert set(outcomes(store, *tmp_path.glob("*.TXT")).values()) == {"passed over", "refused"}
+
+
+def test_one_damaged_file_does_not_bring_down_the_others(store: Data, shipped: Path, tmp_path: Path) -> None:
+    store.import_paths([shipped])
+    path = store.folder / "mue-2026q2-practitioner.sqlite"
+    data = bytearray(path.read_bytes())
+    data[8192:16384] = b"\xee" * 8192
+    path.write_bytes(data)
+    assert len(store.releases()) == 5
+    assert [p.release for p in store.verify() if p.serious] == [path.name]
+    with Reference(tmp_path / "home") as reference:
+        assert any(path.name in warning for warning in reference.show("43214", as_of="2026-08-01").warnings)
+    store.remove(path.stem)
+    assert not [p for p in store.verify() if p.serious]
+
+
+def test_odd_folders_and_paths_do_not_stop_the_rest(store: Data, shipped: Path, tmp_path: Path) -> None:
+    (shipped / "loop").symlink_to(shipped)
+    (shipped / "notes.txt").write_text('"never closed ' + "x" * 200_000)
+    (shipped / "inner.zip").write_bytes(b"PK\x03\x04 cut off")
+    os.mkfifo(shipped / "pipe")
+    broken = tmp_path / "broken.zip"
+    broken.write_bytes(b"PK\x03\x04 cut off")
+    results = store.import_paths(
+        [tmp_path / "absent", broken, *(p for p in shipped.iterdir() if p.name != "inner.zip")]
+    )
+    found = Counter(result.outcome for result in results)
+    assert found["imported"] == 6
+    assert {result.reason.split(":")[0] for result in results if result.outcome == "refused"} >= {
+        f"cannot read {tmp_path / 'absent'}",
+        "cannot read broken.zip",
+    }
+
+
+def test_what_a_killed_import_left_is_removed(store: Data, shipped: Path) -> None:
+    left = store.folder / ".cptref-x.tmp"
+    left.write_bytes(b"half")
+    os.utime(left, (0, 0))
+    store.import_paths([shipped])
+    assert not left.exists()

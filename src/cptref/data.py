@@ -9,7 +9,7 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
-from cptref.errors import DataNotLoadedError, NotFoundError, UsageError
+from cptref.errors import DataNotLoadedError, NotFoundError, StoreError, UsageError
 from cptref.model.answer import Answer
 from cptref.model.rows import Release
 from cptref.model.store import ImportedFile, Problem, StoredRelease
@@ -35,24 +35,29 @@ class Data:
 
     def accept_licence(self) -> None:
         """Record the acceptance, with the day and the text."""
-        self.folder.mkdir(parents=True, exist_ok=True)
         record = {"accepted": _today().isoformat(), "text": LICENCE}
-        self._licence.write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self._licence.write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
+        except OSError as error:
+            raise StoreError(f"cannot write to {self.folder}: {error.strerror or error}") from error
 
     def import_paths(
         self,
         paths: Iterable[str | os.PathLike[str]],
+        workers: int = 1,
         progress: Callable[[int, int, str], None] = lambda *_: None,
     ) -> Answer[list[ImportedFile]]:
         """Import the CMS files at paths. The licence must have been accepted.
 
+        With more than one worker, releases are read in processes of their own, which import the caller's main module.
         `progress` is called with the number of releases done, that of all, and what became of the last.
         """
         from cptref.importing import import_paths
 
         if not self.licence_accepted():
             raise UsageError("the files carry CPT content of the AMA", "--accept-ama-license accepts its terms, once.")
-        return Answer("data import", _today(), import_paths(self.folder, map(Path, paths), progress))
+        return Answer("data import", _today(), import_paths(self.folder, map(Path, paths), workers, progress))
 
     def releases(self) -> Answer[list[StoredRelease]]:
         """The imported releases, by kind and date."""
@@ -61,18 +66,27 @@ class Data:
         return Answer("data list", _today(), [_stored(release) for release in found])
 
     def remove(self, name: str) -> Answer[list[StoredRelease]]:
-        """Remove a release by its name, or kind and name (`RVU26C`, `ptp 2024Q3 hospital`)."""
-        named = {path: release for path in release_files(self.folder) if (release := release_at(path))}
+        """Remove a release by its name, kind and name, or file (`RVU26C`, `ptp 2024Q3 hospital`).
+
+        One that cannot be read goes by the name of its file.
+        """
         wanted = " ".join(name.split()).lower()
-        asked = {p: r for p, r in named.items() if wanted in (r.name.lower(), f"{r.kind} {r.name}".lower())}
+        asked = {}
+        for path in release_files(self.folder):
+            release = release_at(path)
+            names = {path.name, path.stem} | ({release.name, f"{release.kind} {release.name}"} if release else set())
+            if wanted in {known.lower() for known in names}:
+                asked[path] = release
         if len(asked) > 1:
-            both = " or ".join(f"'{r.kind} {r.name}'" for r in asked.values())
-            raise UsageError(f"'{shown(name)}' is more than one release", f"Say {both}.")
+            raise UsageError(f"'{shown(name)}' is more than one release", f"Say {' or '.join(p.stem for p in asked)}.")
         if not asked:
             raise NotFoundError(f"no release '{shown(name)}' is imported", "`cptref data list` has their names.")
         [(path, release)] = asked.items()
-        path.unlink()
-        return Answer("data remove", _today(), [_stored(release)])
+        try:
+            path.unlink()
+        except OSError as error:
+            raise StoreError(f"cannot write to {self.folder}: {error.strerror or error}") from error
+        return Answer("data remove", _today(), [_stored(release)] if release else [])
 
     def verify(self) -> Answer[list[Problem]]:
         """Check every file of the store, and tell what the releases do not cover."""
@@ -80,7 +94,13 @@ class Data:
         if not paths:
             raise DataNotLoadedError("no release is imported", "`cptref data import PATH` imports CMS releases.")
         found = [Problem(path.name, text, serious=True) for path in paths for text in problems(path)]
-        return Answer("data verify", _today(), found + _gaps([r for p in paths if (r := release_at(p))]))
+        releases = [release for path in paths if (release := release_at(path))]
+        found += [
+            Problem(f"{r.kind} {r.name}", f"{r.rejects:,} lines of the file could not be read", serious=False)
+            for r in releases
+            if r.rejects
+        ]
+        return Answer("data verify", _today(), found + _gaps(releases))
 
     @property
     def _licence(self) -> Path:

@@ -45,10 +45,10 @@ class CatalogError(CptrefError):
     code = "catalog"
 
 
-class DamagedStoreError(CptrefError):
-    """A file that cptref keeps has been changed by something else."""
+class StoreError(CptrefError):
+    """A file that cptref keeps is damaged, or cannot be written."""
 
-    code = "damaged_store"
+    code = "store"
 
 
 class SourceError(CptrefError):

@@ -7,12 +7,14 @@ served before, or the whole new release. Releases are read in processes of their
 from __future__ import annotations
 
 import hashlib
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from datetime import datetime, timezone
 from multiprocessing import get_context
-from os import cpu_count
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
@@ -42,7 +44,12 @@ _ROWS = {
 }  # fmt: skip
 # Which form of a table to take where a release has several.
 _FORMS = (".csv", ".txt", ".xlsx")
+# From 2026 there are two fee schedule files: PPRRVU2026_Jul_QPP and PPRRVU2026_Jul_nonQPP.
+_QUALIFYING = re.compile(r"(?<!non)QPP", re.IGNORECASE)
 _MOST_REJECTS = 0.01
+# A release that shrinks by more than this when it is imported again was cut off on the way.
+_LEAST_KEPT = 0.9
+_ABANDONED = 3600
 _REJECTS_KEPT = 100
 
 
@@ -54,19 +61,46 @@ class Job(NamedTuple):
     titles: FileRef | None
 
 
-def import_paths(folder: Path, paths: Iterable[Path], progress: Callable[[int, int, str], None]) -> list[ImportedFile]:
+def import_paths(
+    folder: Path, paths: Iterable[Path], workers: int, progress: Callable[[int, int, str], None]
+) -> list[ImportedFile]:
     """Import all releases found at the paths into the folder; `progress` is told how many of how many, and the last.
 
-    Raises SourceError where a path cannot be opened; what is wrong with a file is told in its result.
+    What is wrong with a path or a file is told in its result. Raises SourceError where the folder cannot be written.
     """
-    jobs, passed = plan([ref for path in paths for ref in find_files(path)])
-    folder.mkdir(parents=True, exist_ok=True)
+    refs, unreadable = _found(paths)
+    jobs, passed = plan(refs)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _tidy(folder)
+    except OSError as error:
+        raise SourceError(f"cannot write to {folder}: {error.strerror or error}") from error
     progress(0, len(jobs), "")
     done: list[ImportedFile] = []
-    for result in _run(folder, jobs):
+    for result in _run(folder, jobs, workers):
         done.append(result)
         progress(len(done), len(jobs), f"{result.kind} {result.release} {result.outcome}")
-    return done + passed
+    return done + unreadable + passed
+
+
+def _found(paths: Iterable[Path]) -> tuple[list[FileRef], list[ImportedFile]]:
+    """The files at the paths, and a result for each path that cannot be opened."""
+    refs: list[FileRef] = []
+    unreadable = []
+    for path in paths:
+        try:
+            refs += find_files(path)
+        except SourceError as error:
+            unreadable.append(_other(FileRef(path), "refused", error.message))
+    return refs, unreadable
+
+
+def _tidy(folder: Path) -> None:
+    """Remove what imports that were killed have left."""
+    for path in folder.glob(".cptref-*.tmp"):
+        with suppress(OSError):
+            if time.time() - path.stat().st_mtime > _ABANDONED:
+                path.unlink()
 
 
 def plan(refs: Iterable[FileRef]) -> tuple[list[Job], list[ImportedFile]]:
@@ -84,6 +118,9 @@ def plan(refs: Iterable[FileRef]) -> tuple[list[Job], list[ImportedFile]]:
             if reader is None:
                 passed.append(_other(ref, "passed over", "not a kind of file that cptref reads"))
                 continue
+            if reader is pprrvu and _QUALIFYING.search(ref.name):
+                passed.append(_other(ref, "passed over", "for qualifying APM participants; the non-QP file is read"))
+                continue
             release: Release = reader.release(head)
         except SourceError as error:
             passed.append(_other(ref, "refused", error.message))
@@ -94,8 +131,12 @@ def plan(refs: Iterable[FileRef]) -> tuple[list[Job], list[ImportedFile]]:
         release = members[0][1]
         files = [ref for ref, _ in members]
         if release.kind == ptp.KIND:
-            files = list({ptp.part(ref.name): ref for ref in files}.values())
-            missing = sorted(ptp.PARTS - {ptp.part(ref.name) for ref in files})
+            newest = max(ptp.part(ref.name)[0] for ref in files)
+            older = [ref for ref in files if ptp.part(ref.name)[0] != newest]
+            passed += [_other(ref, "passed over", "an older revision of a file that was read") for ref in older]
+            parts = {ptp.part(ref.name)[1]: ref for ref in files if ref not in older}
+            files = [parts[part] for part in sorted(parts)]
+            missing = sorted(ptp.PARTS - parts.keys())
             if missing:  # half of the edits would pass off missing ones as none
                 reason = f"{release.name} has four parts; missing: {', '.join(f'f{part}' for part in missing)}"
                 passed += [_other(ref, "refused", reason) for ref in files]
@@ -118,14 +159,19 @@ def _other(ref: FileRef, outcome: str, reason: str) -> ImportedFile:
     return ImportedFile(ref.name, outcome, "", "", 0, 0, 0.0, "", reason, ())
 
 
-def _run(folder: Path, jobs: list[Job]) -> Iterator[ImportedFile]:
-    workers = min(len(jobs), cpu_count() or 1)
+def _run(folder: Path, jobs: list[Job], workers: int) -> Iterator[ImportedFile]:
+    workers = min(len(jobs), workers)
     if workers < 2:
         yield from (import_release(folder, job) for job in jobs)
         return
     # Not forked: a fork copies locks that other threads hold.
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(import_release, [folder] * len(jobs), jobs)
+        running = [(job, pool.submit(import_release, folder, job)) for job in jobs]
+        for job, future in running:
+            try:
+                yield future.result()
+            except BrokenProcessPool:  # the system has ended a process
+                yield import_release(folder, job)
 
 
 class Reading:
@@ -153,6 +199,8 @@ class Reading:
         """The rows of all files, one after the other."""
         for ref in self.job.files:
             file = ref.load()
+            if not file.is_workbook and not file.data.endswith(b"\n"):
+                raise SourceError(f"{ref.name} is cut off: its last line does not end")
             self.digests.append(file.sha256)
             if self.reader is addendum:
                 titles = addendum.titles(self.job.titles.load()) if self.job.titles else {}
@@ -171,8 +219,13 @@ class Reading:
         if len(self.rejected) < _REJECTS_KEPT:
             self.rejected.append(row)
 
-    def release(self) -> Release:
-        """The release with its counts. SourceError if it has no row, or too many lines could not be read."""
+    def release(self, before: Release | None = None) -> Release:
+        """The release with its counts.
+
+        SourceError if it has no row, if too many lines could not be read, or if it lacks many that `before` had.
+        """
+        if before and self.rows < before.rows * _LEAST_KEPT:
+            raise SourceError(f"{self.rows:,} rows where {before.rows:,} are imported; remove that release first")
         if not self.rows:
             raise SourceError("not a row could be read")
         if self.rejects > self.rows * _MOST_REJECTS:
@@ -197,9 +250,9 @@ def import_release(folder: Path, job: Job) -> ImportedFile:
     before = release_at(path)
     try:
         reading = Reading(job)
-        save_release(release, reading.batches, path, reading.release)
-    except (SourceError, OSError) as error:
-        reason = error.message if isinstance(error, SourceError) else error.strerror or str(error)
+        save_release(release, reading.batches, path, lambda: reading.release(before))
+    except Exception as error:  # whatever it is, the other releases are imported
+        reason = error.message if isinstance(error, SourceError) else getattr(error, "strerror", "") or repr(error)
         seconds = round(time.monotonic() - started, 1)
         return ImportedFile(name, "refused", release.kind, release.name, 0, 0, seconds, "", reason, ())
     made = release_at(path)

@@ -60,7 +60,7 @@ class Reference:
                 if code not in seen:
                     seen.add(code)
                     pages.append(page(context, code))
-            except (NotFoundError, UsageError) as error:  # noqa: PERF203  one code must not hide the others
+            except (NotFoundError, UsageError) as error:  # one code must not hide the others
                 missing.append(error)
         if missing and not pages:
             raise missing[0]
@@ -98,8 +98,8 @@ class Reference:
     ) -> Answer[Conflicts]:
         """The edits in force of one code, or those among several; with `beside`, only those with one of its codes.
 
-        `setting` is practitioner or hospital; `deleted` adds the edits that are no longer or not yet in force. No edit is
-        an answer only where `complete` is true.
+        `setting` is practitioner or hospital; `deleted` adds the edits that are no longer or not yet in force. No
+        edit is an answer only where `complete` is true.
         """
         from cptref.answers.conflicts import conflicts
 

@@ -29,7 +29,10 @@ def conflicts(
     unique = tuple(dict.fromkeys((*codes, *beside)))
     if len(unique) < len(codes) + len(beside):
         context.warn("A code that was given twice is taken once: how often it may be billed is the MUE's matter.")
-    release = context.needed("ptp", setting)
+    missing = _missing(context, unique)
+    release = context.edits(setting, held=not missing)
+    if release is None:
+        raise context.not_loaded("ptp", setting)
     if deleted and context.is_partial(release):
         raise DataNotLoadedError("the bundled edits are those in force: deleted ones are in CMS's files", LOAD)
     day = None if deleted else context.as_of
@@ -42,7 +45,7 @@ def conflicts(
         edits = [e for e in edits if len({e.column_one, e.column_two} & set(beside)) == 1]
     if len(unique) == 1 and not edits and not context.titles(unique):
         raise not_found(context, unique[0])
-    missing = _missing(context, unique) if context.is_partial(release) else ""
+    missing = missing if context.is_partial(release) else ""
     if missing:
         context.warn(f"{context.name(release)} are bundled in part: {missing}. {LOAD}")
     named = {code for edit in edits for code in (edit.column_one, edit.column_two)}
@@ -50,7 +53,7 @@ def conflicts(
     strangers = [code for code in unique if code not in titles] if context.has_all_codes() else []
     if strangers:
         context.warn(f"Not in the fee schedule release: {', '.join(strangers)}. Is it a code?")
-    complete = not missing and not strangers and context.covers(release)
+    complete = not missing and not strangers and context.answers_for(release)
     return Conflicts(unique, setting, tuple(edits), complete, titles)
 
 

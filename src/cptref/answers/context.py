@@ -28,30 +28,71 @@ class Context:
         self._all = store.releases()
         self._used: dict[int, Release] = {}
 
-    def release(self, kind: str, setting: str = "") -> int | None:
+    def release(self, kind: str, setting: str = "", code: str | None = None) -> int | None:
         """The number of the release that answers for the date: the newest in force, else the newest before.
 
-        None where all are of later dates, which is worth a warning, as is a release that has run out.
+        With a code, a release that holds only the catalog's codes answers for no other. None where none answers; a
+        warning tells of that, and of a release that has run out.
         """
-        of_kind = [(n, r) for n, r in self._all.items() if r.kind == kind and r.setting == setting]
-        usable = [(n, r) for n, r in of_kind if r.dated or r.effective <= self.as_of]
-        if usable:
-            # Of one quarter, the release that is whole.
-            number, release = max(usable, key=lambda each: (each[1].effective, not each[1].partial, each[0]))
-            self._used[number] = release
-            return number
-        if of_kind:
-            first = min(release.effective for _, release in of_kind)
-            self.warn(f"No {KINDS[kind]} release for {self.as_of} is loaded; the earliest is of {first}. {LOAD}")
-        return None
+        held = code is None or self.store.exists(code)
+        chosen = self._newest(kind, setting, held=held)
+        if chosen is None:
+            self._say_none(kind, setting, code)
+        return chosen
 
-    def needed(self, kind: str, setting: str) -> int:
-        """Like `release`, for what cannot be answered without: DataNotLoadedError where there is none."""
-        number = self.release(kind, setting)
-        if number is None:
-            what = " ".join(part for part in (KINDS[kind], setting) if part)
-            raise DataNotLoadedError(f"no release of {what} for {self.as_of} is loaded", LOAD)
+    def edits(self, setting: str, *, held: bool) -> int | None:
+        """The release of PTP edits for the date: a partial one only if it holds what is asked, or is all there is."""
+        chosen = self._newest("ptp", setting, held=held)
+        if chosen is None:
+            chosen = self._newest("ptp", setting, held=True)
+        if chosen is None:
+            self._say_none("ptp", setting, None)
+        return chosen
+
+    def _newest(self, kind: str, setting: str, *, held: bool) -> int | None:
+        usable = [
+            (r.effective, not r.partial, n)
+            for n, r in self._all.items()
+            if (r.kind, r.setting) == (kind, setting)
+            and (r.dated or r.effective <= self.as_of)
+            and (held or not r.partial)
+        ]
+        if not usable:
+            return None
+        number = max(usable)[2]  # of one quarter, the release that is whole
+        self._used[number] = self._all[number]
         return number
+
+    def _say_none(self, kind: str, setting: str, code: str | None) -> None:
+        dates = [r.effective for r in self._all.values() if (r.kind, r.setting) == (kind, setting)]
+        if dates and min(dates) > self.as_of:
+            self.warn(f"No {KINDS[kind]} release for {self.as_of} is loaded; the earliest is of {min(dates)}. {LOAD}")
+        elif dates and code:
+            self.warn(f"Of {code} no {KINDS[kind]} are loaded: the bundled ones are of the catalog's codes. {LOAD}")
+
+    def needed(self, kind: str, code: str | None = None) -> int:
+        """Like `release`, for what cannot be answered without: DataNotLoadedError where there is none."""
+        number = self.release(kind, "", code)
+        if number is None:
+            raise self.not_loaded(kind)
+        return number
+
+    def not_loaded(self, kind: str, setting: str = "") -> DataNotLoadedError:
+        """The error for a kind of release of which none answers for the date."""
+        what = " ".join(part for part in (KINDS[kind], setting) if part)
+        return DataNotLoadedError(f"no release of {what} for {self.as_of} is loaded", LOAD)
+
+    def pfs_summary(self, codes: Iterable[str]) -> dict[str, tuple[str, str, str, str]]:
+        """Status, global days and totals of codes, each from the release that answers for it."""
+        wanted = set(codes)
+        described = self.store.titles(wanted).keys()
+        found: dict[str, tuple[str, str, str, str]] = {}
+        for group in (described, wanted - described):
+            if group:
+                release = self.release("pfs", "", min(group))
+                if release is not None:
+                    found |= self.store.pfs_summary(release, group)
+        return found
 
     def titles(self, codes: Iterable[str]) -> dict[str, str]:
         """What codes are called: the catalog's title, else the descriptor that the user has imported."""
@@ -93,9 +134,12 @@ class Context:
         """Whether a release holds only some of its rows."""
         return self._all[number].partial
 
-    def covers(self, number: int) -> bool:
-        """Whether a release speaks for the date, rather than being the nearest before it."""
-        return self.as_of <= self._all[number].ends
+    def answers_for(self, number: int) -> bool:
+        """Whether a release speaks for the date, rather than being the nearest before it, and was read in full."""
+        release = self._all[number]
+        if release.rejects:
+            self.warn(f"{release.rejects:,} lines of {release_name(release)} could not be read: edits may be missing.")
+        return self.as_of <= release.ends and not release.rejects
 
     def name(self, number: int) -> str:
         """A release's name for people."""

@@ -21,8 +21,7 @@ def listing(context: Context, text: str) -> CodeList:
         found = [(code, title) for code, title in found if level(code) in (level(ends[0]), level(ends[1]))]
     if not found:
         raise _nothing(context, wanted, is_range=ends is not None)
-    release = context.release("pfs")
-    facts = context.store.pfs_summary(release, [code for code, _ in found]) if release is not None else {}
+    facts = context.pfs_summary(code for code, _ in found)
     return CodeList(wanted, len(found), tuple(_listed(code, title, facts.get(code)) for code, title in found))
 
 

@@ -10,7 +10,7 @@ from cptref.errors import DataNotLoadedError, NotFoundError
 from cptref.model.edit import ConflictCounts, Edit
 from cptref.model.modifier import CodeModifiers
 from cptref.model.page import AddOn, CodePage, Descriptors, HistoryEvent, Indicator, Mue
-from cptref.model.rows import CONTRACTOR_DEFINED, PfsRow, Prose, RbcsRow
+from cptref.model.rows import CONTRACTOR_DEFINED, OppsRow, PfsRow, Prose, RbcsRow
 from cptref.model.syntax import level
 from cptref.pricing.national import relative_value
 from cptref.rules.modifiers import verdicts
@@ -24,15 +24,16 @@ SETTINGS = ("practitioner", "hospital", "dme")
 
 def page(context: Context, code: str) -> CodePage:
     """The page of a code; NotFoundError, with near codes, where neither the catalog nor a release has it."""
-    release = context.release("pfs")
+    release = context.release("pfs", "", code)
     rows = context.store.pfs(release, code) if release is not None else []
-    title = context.titles([code]).get(code, "")
-    prose = context.store.prose(code) or (_undescribed(code, title) if rows else None)
-    if prose is None:
-        raise not_found(context, code)
     mue, unpublished = _mue(context, code)
     add_on = _add_on(context, code)
     edits = _practitioner_edits(context, code)
+    opps = _opps(context, code)
+    prose = context.store.prose(code)
+    if prose is None and not (rows or mue or add_on or edits or opps):
+        raise not_found(context, code)
+    prose = prose or _undescribed(code, context.titles([code]).get(code, ""))
     counts = _counts(context, code, edits)
     facts = modifier_facts(context, rows, mue, add_on, edits, counts)
     classed = _rbcs(context, code)
@@ -52,7 +53,7 @@ def page(context: Context, code: str) -> CodePage:
         aftercare=prose.aftercare or None,
         billing=prose.billing,
         descriptors=Descriptors(context.descriptor(code), None, None),
-        payment=_payment(context, rows, code, classed),
+        payment=_payment(context, rows, opps, classed),
         rvu=tuple(relative_value(row) for row in rows),
         mue=mue,
         mue_unpublished=unpublished,
@@ -67,7 +68,7 @@ def page(context: Context, code: str) -> CodePage:
 
 def modifiers(context: Context, code: str, typed: Sequence[str]) -> CodeModifiers:
     """Which modifiers a code takes, those typed first. DataNotLoadedError where no fee schedule release tells."""
-    context.needed("pfs", "")
+    context.needed("pfs", code)
     found = page(context, code)
     if not found.modifiers:
         raise DataNotLoadedError(f"the fee schedule release for {context.as_of} does not list {code}", LOAD)
@@ -93,12 +94,18 @@ def not_found(context: Context, code: str) -> NotFoundError:
     return NotFoundError(f"{code} is {where}", f"{f'Near it: {near}. ' if near else ''}{load}".strip())
 
 
+def _edits(context: Context, code: str) -> int | None:
+    return context.edits("practitioner", held=context.store.ptp_complete(code))
+
+
 def _practitioner_edits(context: Context, code: str) -> list[Edit]:
-    release = context.release("ptp", "practitioner")
+    release = _edits(context, code)
     return context.store.ptp(release, code, context.as_of) if release is not None else []
 
 
-def _payment(context: Context, rows: list[PfsRow], code: str, classed: RbcsRow | None) -> dict[str, Indicator]:
+def _payment(
+    context: Context, rows: list[PfsRow], opps: OppsRow | None, classed: RbcsRow | None
+) -> dict[str, Indicator]:
     meanings = context.store.meanings()
 
     def indicator(field: str, value: str) -> Indicator:
@@ -111,8 +118,6 @@ def _payment(context: Context, rows: list[PfsRow], code: str, classed: RbcsRow |
         if row.endo_base:
             title = context.titles([row.endo_base]).get(row.endo_base, "")
             payment["endo_base"] = Indicator(row.endo_base, title or "the base code of the endoscopy family")
-    release = context.release("opps")
-    opps = context.store.opps(release, code) if release is not None else None
     if opps:
         payment["opps_status"] = indicator("opps_status", opps.status)
         if opps.apc:
@@ -122,11 +127,16 @@ def _payment(context: Context, rows: list[PfsRow], code: str, classed: RbcsRow |
     return payment
 
 
+def _opps(context: Context, code: str) -> OppsRow | None:
+    release = context.release("opps", "", code)
+    return context.store.opps(release, code) if release is not None else None
+
+
 def _mue(context: Context, code: str) -> tuple[tuple[Mue, ...], tuple[str, ...]]:
     """The MUE of each setting, and the settings whose release has none."""
     found, unpublished = [], []
     for setting in SETTINGS:
-        release = context.release("mue", setting)
+        release = context.release("mue", setting, code)
         row = context.store.mue(release, code) if release is not None else None
         if row:
             found.append(Mue(row.setting, row.value, row.mai, row.rationale))
@@ -136,7 +146,7 @@ def _mue(context: Context, code: str) -> tuple[tuple[Mue, ...], tuple[str, ...]]
 
 
 def _add_on(context: Context, code: str) -> AddOn | None:
-    release = context.release("add_on")
+    release = context.release("add_on", "", code)
     rows = context.store.add_on(release, code, context.as_of) if release is not None else []
     if not rows:
         return None
@@ -152,7 +162,7 @@ def _add_on(context: Context, code: str) -> AddOn | None:
 
 
 def _counts(context: Context, code: str, edits: list[Edit]) -> ConflictCounts:
-    release = context.release("ptp", "practitioner")
+    release = _edits(context, code)
     guidelines = len(context.store.guidelines(code))
     if release is None:
         return ConflictCounts(None, None, guidelines, partial=True)
@@ -165,7 +175,7 @@ def _counts(context: Context, code: str, edits: list[Edit]) -> ConflictCounts:
 
 
 def _rbcs(context: Context, code: str) -> RbcsRow | None:
-    release = context.release("rbcs")
+    release = context.release("rbcs", "", code)
     return context.store.rbcs(release, code) if release is not None else None
 
 

@@ -95,7 +95,7 @@ def _matches(context: Context, word: str) -> dict[str, tuple[float, set[str]]]:
     if len(word) > 2:
         expressions.append((f"{_quoted(word)}*", _PREFIX_WEIGHT))
     found = _scored(context, expressions)
-    if context.store.exists(word.upper()):
+    if is_code(word.upper()) and context.titles([word.upper()]):
         found[word.upper()] = (_CODE_SCORE, {"code"})
     if not found and len(word) > 3 and word.isalpha():
         alike = _alike(context, word)
@@ -161,15 +161,14 @@ def _checked(context: Context, filters: Mapping[str, str]) -> dict[str, str]:
             raise UsageError(f"no {name.replace('_', ' ')} '{shown(value)}'", hint)
         checked[name] = found[0]
     if {"status", "global_days"} & checked.keys():
-        context.needed("pfs", "")
+        context.needed("pfs")
     return checked
 
 
 def _passing(context: Context, hits: list[Hit], filters: Mapping[str, str]) -> list[Hit]:
     codes = [hit.code for hit in hits]
     groups = context.store.groups_of(codes)
-    release = context.release("pfs") if {"status", "global_days"} & filters.keys() else None
-    facts = context.store.pfs_summary(release, codes) if release is not None else {}
+    facts = context.pfs_summary(codes) if {"status", "global_days"} & filters.keys() else {}
 
     def passes(code: str) -> bool:
         section, family = groups.get(code, ("", ""))

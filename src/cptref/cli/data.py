@@ -3,6 +3,7 @@
 import sys
 import textwrap
 from collections.abc import Callable
+from os import cpu_count
 from typing import Annotated, TypeVar
 
 import typer
@@ -32,7 +33,7 @@ def import_(
     if not store.licence_accepted() and (accept or _agreed(LICENCE)):
         store.accept_licence()
 
-    answer = _with_progress(lambda progress: store.import_paths(paths, progress))
+    answer = _with_progress(lambda progress: store.import_paths(paths, cpu_count() or 1, progress))
     write(answer, form, json)
     if any(result.outcome == "refused" for result in answer.data):
         raise typer.Exit(2)

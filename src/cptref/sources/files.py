@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import io
+import lzma
 import re
 import zipfile
 import zlib
@@ -120,7 +121,8 @@ class FileRef(NamedTuple):
     @property
     def name(self) -> str:
         """The file's own name, without folders."""
-        return (self.member or self.path.name).rpartition("/")[2]
+        name = (self.member or self.path.name).rpartition("/")[2]
+        return name.encode("utf-8", "backslashreplace").decode()
 
     def load(self) -> SourceFile:
         """The whole file. Raises SourceError when it cannot be read."""
@@ -128,7 +130,8 @@ class FileRef(NamedTuple):
 
     def peek(self) -> SourceFile:
         """As much of the file as tells what it is; all of it unless it is very long."""
-        return SourceFile(self.name, self._read(_PEEK))
+        head = self._read(_PEEK)
+        return self.load() if head[:4] == b"PK\x03\x04" else SourceFile(self.name, head)
 
     def _read(self, length: int) -> bytes:
         try:
@@ -146,15 +149,27 @@ class FileRef(NamedTuple):
 _PEEK = 4_000_000
 # A member that unpacks to more is no file that CMS ships.
 _LARGEST = 1_000_000_000
-_ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError)
+# What a damaged or locked zip can end in; NotImplementedError is for a compression that Python does not know.
+_ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError, NotImplementedError, ValueError)
 
 
 def find_files(path: Path) -> Iterator[FileRef]:
-    """The files at a path: the file itself, the members of a zip, or all in a folder."""
-    if path.is_dir():
-        for member in sorted(path.iterdir()):
-            yield from find_files(member)
-        return
+    """The files at a path: the file itself, the members of a zip, or all in a folder, but not through links.
+
+    Raises SourceError where something cannot be opened.
+    """
+    try:
+        if path.is_dir():
+            within = sorted(entry for entry in path.iterdir() if not (entry.is_symlink() and entry.is_dir()))
+            for entry in within:
+                if entry.is_dir() or entry.is_file():  # no pipe or device, which may never end
+                    yield from find_files(entry)
+            return
+        size = path.stat().st_size
+    except OSError as error:
+        raise SourceError(f"cannot read {path}: {error.strerror or error}") from error
+    if not path.is_file() or size > _LARGEST:
+        raise SourceError(f"cannot read {path.name}: not a file, or larger than any that CMS ships")
     if path.suffix.lower() != ".zip":
         yield FileRef(path)
         return

@@ -2,6 +2,7 @@
 
 from types import ModuleType
 
+from cptref.errors import SourceError
 from cptref.sources import add_on, addendum, mue, pprrvu, ptp, rbcs
 from cptref.sources.files import SourceFile
 
@@ -10,4 +11,10 @@ READERS = (ptp, pprrvu, mue, add_on, addendum, rbcs)
 
 def recognise(file: SourceFile) -> ModuleType | None:
     """The reader of a file, or None for a file that is none of the kinds."""
-    return next((reader for reader in READERS if reader.recognise(file)), None)
+    for reader in READERS:
+        try:
+            if reader.recognise(file):
+                return reader
+        except SourceError:  # not even a table
+            continue
+    return None

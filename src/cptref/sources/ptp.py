@@ -23,7 +23,7 @@ _LINE = re.compile(
 )
 # Lines are matched in pieces of about this many characters: the whole file at once would need a gigabyte.
 _CHUNK = 4_000_000
-_NAME = re.compile(r"(ccipra|ccioph)-v(\d\d)([0-3])r\d-f(\d)", re.IGNORECASE)
+_NAME = re.compile(r"(ccipra|ccioph)-v(\d\d)([0-3])r(\d)-f(\d)", re.IGNORECASE)
 
 
 def recognise(file: SourceFile) -> bool:
@@ -46,10 +46,10 @@ def release(file: SourceFile) -> Release:
 PARTS = frozenset("1234")
 
 
-def part(file_name: str) -> str:
-    """Which of the four files of a setting this is, by its name."""
+def part(file_name: str) -> tuple[str, str]:
+    """Revision of the version, and which of the four files of a setting this is, by its name."""
     match = _NAME.search(file_name)
-    return match[4] if match else ""
+    return (match[4], match[5]) if match else ("", "")
 
 
 def read(file: SourceFile) -> Iterator[PtpRow | Reject]:
@@ -70,7 +70,7 @@ def read(file: SourceFile) -> Iterator[PtpRow | Reject]:
 def _whole(setting: str, text: str) -> Iterator[PtpRow] | None:
     """The rows of some lines, matched at once; None if any of them is no edit."""
     found = _LINE.findall(text)
-    if len(found) != text.count("\n"):
+    if not text.endswith("\n") or len(found) != text.count("\n"):
         return None
     # Some dozens of dates and a handful of rationales stand for all rows.
     try:

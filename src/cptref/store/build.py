@@ -113,6 +113,7 @@ def _replace(path: Path, write: Callable[[Path], None]) -> None:
         write(temporary)
         with temporary.open("rb") as written:
             os.fsync(written.fileno())
+        temporary.chmod(0o644)  # readable to whoever may see the folder, as other files are
         os.replace(temporary, path)  # noqa: PTH105  the tests name it
     except sqlite3.Error as error:
         raise OSError(str(error)) from error
@@ -148,7 +149,7 @@ def _insert_ptp(store: sqlite3.Connection, release: int, rows: Iterable[Sequence
     terms = _numbers((tuple(row[1:]), row[0]) for row in store.execute("SELECT * FROM ptp_term"))
     # A term is all of a row but the setting and the pair: indicator, dates, rationale.
     numbered = ((release, codes[row[1]], codes[row[2]], terms[row[3:]]) for row in rows)
-    store.executemany("INSERT INTO ptp VALUES (?, ?, ?, ?)", numbered)
+    store.executemany("INSERT OR IGNORE INTO ptp VALUES (?, ?, ?, ?)", numbered)
     store.executemany("INSERT OR IGNORE INTO ptp_code (code, id) VALUES (?, ?)", codes.items())
     store.executemany(
         "INSERT OR IGNORE INTO ptp_term VALUES (?, ?, ?, ?, ?)", ((n, *_values(t)) for t, n in terms.items())

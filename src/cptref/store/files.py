@@ -7,6 +7,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from cptref.errors import StoreError
 from cptref.model.rows import Release
 from cptref.store.read import Store, open_file
 
@@ -28,7 +29,10 @@ def release_at(path: Path) -> Release | None:
     if connection is None:
         return None
     with closing(Store(connection)) as store:
-        return next(iter(store.releases().values()), None)
+        try:
+            return next(iter(store.releases().values()), None)
+        except (StoreError, TypeError, ValueError):
+            return None
 
 
 def problems(path: Path) -> list[str]:

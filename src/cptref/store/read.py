@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from cptref.errors import DamagedStoreError
+from cptref.errors import StoreError
 from cptref.model.edit import Edit, guideline, ptp_edit
 from cptref.model.indicator import IndicatorField, IndicatorValue, PlaceOfService
 from cptref.model.modifier import Modifier
@@ -72,7 +72,7 @@ class Store:
             with self._lock:
                 return self._connections[which].execute(_queries()[query], {"release": number, **values}).fetchall()
         except sqlite3.DatabaseError as error:
-            raise DamagedStoreError(f"a file of the store is damaged ({error})", _MEND) from error
+            raise StoreError(f"a file of the store is damaged ({error})", _MEND) from error
 
     def close(self) -> None:
         """Give the connections back; the store cannot be used afterwards."""
