@@ -58,24 +58,32 @@ def build(batches: Iterable[Batch], path: Path | None = None) -> sqlite3.Connect
     In memory, or in a new file: one that nobody reads yet, so it is written without a journal.
     """
     store = sqlite3.connect(path or ":memory:", check_same_thread=False)
-    if path:
-        store.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 8192;")
-    with store:
-        store.executescript((_HERE / "schema.sql").read_text(encoding="utf-8"))
-        for release, kind, rows in batches:
-            if kind is Prose:
-                _insert_prose(store, rows)
-            elif release is None:
-                _insert(store, _CATALOG[kind], (_values(row) for row in rows))
-            elif kind is PtpRow:
-                _insert_ptp(store, _release_id(store, release), rows)
-            elif kind is DescriptorRow:
-                _insert_descriptors(store, _release_id(store, release), rows)
-            else:
-                number = _release_id(store, release)
-                _insert(store, _RELEASED[kind], ((number, *_values(row)) for row in rows))
-        store.executescript((_HERE / "indexes.sql").read_text(encoding="utf-8"))
+    try:
+        if path:
+            store.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 8192;")
+        with store:
+            _fill(store, batches)
+    except BaseException:
+        store.close()
+        raise
     return store
+
+
+def _fill(store: sqlite3.Connection, batches: Iterable[Batch]) -> None:
+    store.executescript((_HERE / "schema.sql").read_text(encoding="utf-8"))
+    for release, kind, rows in batches:
+        if kind is Prose:
+            _insert_prose(store, rows)
+        elif release is None:
+            _insert(store, _CATALOG[kind], (_values(row) for row in rows))
+        elif kind is PtpRow:
+            _insert_ptp(store, _release_id(store, release), rows)
+        elif kind is DescriptorRow:
+            _insert_descriptors(store, _release_id(store, release), rows)
+        else:
+            number = _release_id(store, release)
+            _insert(store, _RELEASED[kind], ((number, *_values(row)) for row in rows))
+    store.executescript((_HERE / "indexes.sql").read_text(encoding="utf-8"))
 
 
 def save(store: sqlite3.Connection, path: Path) -> None:
