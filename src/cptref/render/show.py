@@ -158,10 +158,12 @@ def _mue(page: CodePage) -> Document:
         columns = ("Setting", "Units", "MAI", "Counted over", "Rationale")
         rows = tuple((_SETTINGS[m.setting], str(m.value), m.mai, _MAI[m.mai], m.rationale) for m in page.mue)
         blocks.append(Grid(columns, rows, frozenset({1}), frozenset({0, 1, 2})))
-    if page.mue_unpublished:
-        names = ", ".join(_SETTINGS[setting].lower() for setting in page.mue_unpublished)
+    # DME suppliers bill no CPT code, so there it is no news that none is published.
+    without = [name for name in page.mue_unpublished if name != "dme" or page.level == "HCPCS II"]
+    if without:
+        names = ", ".join(_SETTINGS[setting] for setting in without)
         blocks.append(Paragraph(f"Not published for: {names}. That is not to say unlimited.", "dim"))
-    if not blocks:
+    if not page.mue and not page.mue_unpublished:
         blocks.append(Paragraph("No MUE release for the date of service is loaded.", "dim"))
     return [Section("Medically unlikely edits"), *blocks]
 
