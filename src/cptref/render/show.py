@@ -163,7 +163,7 @@ def _mue(page: CodePage) -> Document:
     if without:
         names = ", ".join(_SETTINGS[setting] for setting in without)
         blocks.append(Paragraph(f"Not published for: {names}. That is not to say unlimited.", "dim"))
-    if not page.mue and not page.mue_unpublished:
+    if not blocks:
         blocks.append(Paragraph("No MUE release for the date of service is loaded.", "dim"))
     return [Section("Medically unlikely edits"), *blocks]
 
