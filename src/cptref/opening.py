@@ -16,7 +16,7 @@ from zlib import crc32
 
 from cptref import __version__
 from cptref.errors import CatalogError, UsageError
-from cptref.store.files import release_at, release_files
+from cptref.store.files import open_release, release_files
 from cptref.store.read import SCHEMA, Connection, Store, open_file
 
 _PACKAGE = Path(__file__).parent
@@ -65,7 +65,7 @@ def open_store(home: Home) -> tuple[Store, list[str]]:
     catalog, warnings = _open_catalog(home.cache)
     imported = []
     for path in release_files(home.releases):
-        connection = open_file(path) if release_at(path) else None
+        connection = open_release(path)
         if connection is None:
             warnings.append(f"{path.name} cannot be read: `cptref data verify` tells more.")
         else:

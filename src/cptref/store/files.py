@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cptref.errors import StoreError
 from cptref.model.rows import Release
-from cptref.store.read import Store, open_file
+from cptref.store.read import Connection, Store, open_file
 
 
 def release_path(folder: Path, release: Release) -> Path:
@@ -23,16 +23,29 @@ def release_files(folder: Path) -> list[Path]:
     return sorted(folder.glob("*.sqlite")) if folder.is_dir() else []
 
 
+def open_release(path: Path) -> Connection | None:
+    """The release in a file, opened; None where there is none that this version can read."""
+    connection = open_file(path)
+    if connection is not None and _release(connection) is None:
+        connection.close()
+        return None
+    return connection
+
+
 def release_at(path: Path) -> Release | None:
-    """The release in a file; None where there is none that this version can read."""
+    """What release is in a file; None where there is none that this version can read."""
     connection = open_file(path)
     if connection is None:
         return None
-    with closing(Store(connection)) as store:
-        try:
-            return next(iter(store.releases().values()), None)
-        except (StoreError, TypeError, ValueError):
-            return None
+    with closing(connection):
+        return _release(connection)
+
+
+def _release(connection: Connection) -> Release | None:
+    try:
+        return next(iter(Store(connection).releases().values()), None)
+    except (StoreError, TypeError, ValueError):
+        return None
 
 
 def problems(path: Path) -> list[str]:
