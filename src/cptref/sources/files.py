@@ -149,8 +149,8 @@ class FileRef(NamedTuple):
 _PEEK = 4_000_000
 # A member that unpacks to more is no file that CMS ships.
 _LARGEST = 1_000_000_000
-# What a damaged or locked zip can end in; NotImplementedError is for a compression that Python does not know.
-_ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError, NotImplementedError, ValueError)
+# What a damaged zip, a locked one, or one of an unknown compression can end in.
+_ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError, ValueError)
 
 
 def find_files(path: Path) -> Iterator[FileRef]:
