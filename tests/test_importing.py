@@ -347,6 +347,19 @@ def test_a_code_that_only_another_release_has_is_answered(store: Data, tmp_path:
         assert reference.show("0001U", as_of="2026-05-01").mue[0].value == 1
 
 
+def test_a_code_that_is_listed_without_a_descriptor_is_still_a_code(store: Data, tmp_path: Path) -> None:
+    path = tmp_path / made.PFS.name
+    path.write_bytes(made.PFS.data.replace(b"27215,,our words three", b"D0120,,words of the ADA"))
+    store.import_paths([path])
+    with Reference(tmp_path / "home") as reference:
+        assert [(c.code, c.title) for c in reference.list("D01*", as_of="2026-08-01").codes] == [("D0120", "")]
+        assert reference.show("D0120", as_of="2026-08-01").descriptors.short is None
+        warnings = reference.conflicts("D0120", "43214", as_of="2026-08-01").warnings
+        assert not any("Is it a code?" in warning for warning in warnings)
+        with pytest.raises(NotFoundError, match="neither the catalog nor the fee schedule release"):
+            reference.list("D02*", as_of="2026-08-01")
+
+
 def test_lines_that_were_rejected_leave_no_edit_an_open_question(store: Data, tmp_path: Path) -> None:
     good = b"".join(b"10121\t%05d\t\t19960101\t*\t1\tx\r\n" % two for two in range(20000, 20300))
     for file in made.PTP_REST:

@@ -105,7 +105,7 @@ class Context:
     def descriptor(self, code: str) -> str | None:
         """The short descriptor that the user has imported."""
         release = self._descriptors()
-        return self.store.descriptors(release, [code]).get(code) if release is not None else None
+        return self.store.descriptors(release, [code]).get(code) or None if release is not None else None
 
     def codes_between(self, first: str, last: str) -> list[tuple[str, str]]:
         """Code and title of a range, of the catalog and of the imported fee schedule."""

@@ -34,10 +34,10 @@ def _listed(code: str, title: str, facts: tuple[str, str, str, str] | None) -> L
 
 def _nothing(context: Context, wanted: str, *, is_range: bool) -> NotFoundError:
     if is_range:
-        return NotFoundError(
-            f"the catalog, which describes {context.store.code_count():,} codes, has none in {shown(wanted)}",
-            LOAD,
-        )
+        if context.has_all_codes():
+            return NotFoundError(f"neither the catalog nor the fee schedule release has a code in {shown(wanted)}")
+        count = context.store.code_count()
+        return NotFoundError(f"the catalog, which describes {count:,} codes, has none in {shown(wanted)}", LOAD)
     groups = context.store.groups()
     near = [group for group in groups if len(wanted) > 2 and wanted.lower()[:4] in group][:5]
     hint = (

@@ -40,16 +40,20 @@ def only_visits(when: str) -> Rule:
     return rule
 
 
+def _no_procedure(facts: ModifierFacts) -> Verdict | None:
+    """The verdict on what is no procedure with a global period; None for what is one."""
+    if is_visit(facts.row.code):
+        return NO, "not on a visit"
+    if facts.row.global_days not in SURGICAL:
+        return NO, f"only on procedures with a global period; this one is {facts.row.global_days}"
+    return None
+
+
 def only_surgical(when: str) -> Rule:
     """A rule for modifiers of procedures in another one's global period; `when` is the condition."""
 
     def rule(_: str, facts: ModifierFacts) -> Verdict:
-        days = facts.row.global_days
-        if is_visit(facts.row.code):
-            return NO, "not on a visit"
-        if days not in SURGICAL:
-            return NO, f"only on procedures with a global period; this one is {days}"
-        return CONDITIONAL, when
+        return _no_procedure(facts) or (CONDITIONAL, when)
 
     return rule
 
@@ -114,14 +118,9 @@ def clinical_test(_: str, facts: ModifierFacts) -> Verdict:
 
 def increased(_: str, facts: ModifierFacts) -> Verdict:
     """22, on procedures."""
-    days = facts.row.global_days
-    if is_visit(facts.row.code):
-        return NO, "not on a visit"
-    if days not in SURGICAL:
-        return NO, f"only on procedures with a global period; this one is {days}"
-    if days in ("ZZZ", "YYY"):
-        return CONDITIONAL, "if the work was far beyond the usual; contractors differ on this kind of code"
-    return CONDITIONAL, "if the work was far beyond the usual; with the operative report"
+    differing = facts.row.global_days in ("ZZZ", "YYY")
+    how = "contractors differ on this kind of code" if differing else "with the operative report"
+    return _no_procedure(facts) or (CONDITIONAL, f"if the work was far beyond the usual; {how}")
 
 
 def anatomic(modifier: str, facts: ModifierFacts) -> Verdict:

@@ -61,7 +61,7 @@ WHERE release = :release
 ORDER BY one.code, two.code, effective
 
 -- name: ptp_among
-WITH asked AS MATERIALIZED (SELECT id, code FROM ptp_code WHERE code IN (SELECT value FROM json_each(:codes)))
+WITH asked AS (SELECT id, code FROM ptp_code WHERE code IN (SELECT value FROM json_each(:codes)))
 SELECT one.code, two.code, modifier_indicator, effective, deleted, rationale
 FROM asked AS one
 CROSS JOIN asked AS two
@@ -112,10 +112,12 @@ SELECT code.code FROM search JOIN code ON code.id = search.rowid WHERE search MA
 SELECT code, bm25(descriptor_search) FROM descriptor_search WHERE descriptor_search MATCH :expression AND :release
 
 -- name: descriptors
-SELECT code, short FROM descriptor WHERE release = :release AND code IN (SELECT value FROM json_each(:codes))
+SELECT DISTINCT pfs.code, coalesce(short, '') FROM pfs LEFT JOIN descriptor USING (release, code)
+WHERE pfs.release = :release AND pfs.code IN (SELECT value FROM json_each(:codes))
 
 -- name: descriptors_between
-SELECT code, short FROM descriptor WHERE release = :release AND code BETWEEN :first AND :last ORDER BY code
+SELECT DISTINCT pfs.code, coalesce(short, '') FROM pfs LEFT JOIN descriptor USING (release, code)
+WHERE pfs.release = :release AND pfs.code BETWEEN :first AND :last ORDER BY pfs.code
 
 -- name: exists
 SELECT 1 FROM code WHERE code = :code

@@ -220,11 +220,11 @@ class Store:
         return {row[0]: -row[1] for row in self._rows("descriptor_search", release=release, expression=expression)}
 
     def descriptors(self, release: int, codes: Iterable[str]) -> dict[str, str]:
-        """The imported short descriptors of codes."""
+        """The short descriptors of codes in an imported fee schedule; empty for a code listed without one."""
         return dict(self._rows("descriptors", release=release, codes=json.dumps(sorted(codes))))
 
     def descriptors_between(self, release: int, first: str, last: str) -> list[tuple[str, str]]:
-        """Code and imported short descriptor of a range, both ends included."""
+        """Code and short descriptor of a range of an imported fee schedule, both ends included."""
         return self._rows("descriptors_between", release=release, first=first, last=last)
 
     def exists(self, code: str) -> bool:
