@@ -20,8 +20,9 @@ from pathlib import Path
 import tomli
 
 from cptref.errors import CptrefError, SourceError
-from cptref.importing import Job, Reading, plan
+from cptref.importing import Reading
 from cptref.model.rows import AddOnRow, MueRow, OppsRow, PfsRow, PtpRow, RbcsRow, Release
+from cptref.planning import Job, plan
 from cptref.sources.files import find_files
 
 DATA = Path(__file__).parent.parent / "data"

@@ -23,6 +23,7 @@ from cptref.model.rows import PfsRow, Reject
 from cptref.opening import data_folder
 from cptref.sources import add_on, addendum, mue, pprrvu, rbcs
 from cptref.sources.files import SourceFile, open_files
+from cptref.sources.kinds import release
 
 Rows = list[list[str]]
 
@@ -202,7 +203,7 @@ def test_every_line_of_pprrvu_is_read_from_each_form(cms: Path, name: str, rows:
     assert [len(each) for each in found] == [rows] * len(found)
     assert all(isinstance(row, PfsRow) for row in found[0])
     assert all(each == found[0] for each in found)
-    assert {pprrvu.release(file).name for file in files} == {name.upper()}
+    assert {release(pprrvu, file).name for file in files} == {name.upper()}
 
 
 def test_every_line_of_the_other_files_is_read(cms: Path) -> None:
@@ -230,7 +231,7 @@ def test_the_head_of_a_real_edit_file_is_read(cms: Path) -> None:
     data = (cms / "ncci" / "ptp" / "ccipra-v322r0-f1.excerpt.TXT").read_bytes()
     file = SourceFile("ccipra-v322r0-f1.excerpt.TXT", data)
     assert ptp.recognise(file)
-    assert ptp.release(file).name == "2026Q3 practitioner"
+    assert release(ptp, file).name == "2026Q3 practitioner"
     rows = list(ptp.read(file))
     assert len(rows) == data.count(b"\n") - 6
     assert not [row for row in rows if isinstance(row, Reject)]

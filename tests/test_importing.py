@@ -23,6 +23,8 @@ from cptref.data import Data
 from cptref.errors import NotFoundError, UsageError
 
 MakeHome = Callable[..., Data]
+MUE_FILE = "mue/2026-04-01.practitioner.2026q2-practitioner.sqlite"
+PFS_FILE = "pfs/2026-07-01..rvu26c.sqlite"
 
 
 @pytest.fixture
@@ -58,15 +60,15 @@ def test_a_folder_of_files_is_imported_by_content(store: Data, shipped: Path, tm
         "not a kind of file that cptref reads",
     }
     assert [(r.kind, r.release, r.rows) for r in store.releases()] == [
-        ("add_on", "2026Q2", 3),
-        ("mue", "2026Q2 practitioner", 3),
-        ("opps", "2025 final rule", 3),
         ("pfs", "RVU26C", 3),
+        ("mue", "2026Q2 practitioner", 3),
+        ("add_on", "2026Q2", 3),
         ("ptp", "2024Q3 practitioner", 3),
+        ("opps", "2025 final rule", 3),
         ("rbcs", "codes to 2014-01-01", 2),
     ]
     assert not [problem for problem in store.verify() if problem.serious]
-    assert {path.suffix for path in store.folder.iterdir()} == {".sqlite", ".json"}
+    assert {path.suffix for path in store.folder.rglob("*.*")} == {".sqlite", ".json"}
 
 
 def test_codes_outside_the_catalog_are_answered(store: Data, shipped: Path, tmp_path: Path) -> None:
@@ -168,7 +170,7 @@ def test_a_file_of_which_too_much_cannot_be_read_is_refused_and_the_old_serves(s
     assert (result.outcome, result.reason) == ("refused", "1 lines could not be read, 3 could")
     [release] = store.releases()
     assert (release.rows, release.rejects) == (3, 0)
-    assert not list(store.folder.glob(".*"))
+    assert not list(store.folder.rglob(".*"))
 
 
 def test_a_few_lines_that_cannot_be_read_are_told(store: Data, tmp_path: Path) -> None:
@@ -185,8 +187,8 @@ def test_a_few_lines_that_cannot_be_read_are_told(store: Data, tmp_path: Path) -
     [
         ("PPRRVU2026_Jul.csv", made.PFS.data.replace(b"BILAT,", b"SIDES,"), "no column 'BILAT SURG'"),
         ("PPRRVU2026_Jul.xlsx", b"PK\x03\x04<html>", "not a readable workbook"),
-        ("ccipra.TXT", made.PTP.data, "does not tell setting and version"),
-        ("MUE.csv", made.MUE.data, "does not tell the quarter"),
+        ("ccipra.TXT", made.PTP.data, "neither content nor name tells the release"),
+        ("MUE.csv", made.MUE.data, "neither content nor name tells the release"),
         (made.MUE.name, made.MUE.data.split(b"43214")[0], "not a row could be read"),
     ],
 )
@@ -230,22 +232,22 @@ def test_remove_by_name(store: Data, shipped: Path) -> None:
 
 def test_verify_finds_damage_and_the_rest_still_answers(store: Data, shipped: Path, tmp_path: Path) -> None:
     store.import_paths([shipped])
-    (store.folder / "pfs-rvu26c.sqlite").write_bytes(b"junk")
-    with sqlite3.connect(store.folder / "mue-2026q2-practitioner.sqlite") as damaged:
+    (store.folder / PFS_FILE).write_bytes(b"junk")
+    with sqlite3.connect(store.folder / MUE_FILE) as damaged:
         damaged.execute("DELETE FROM mue WHERE code = '43214'")
     damaged.close()
     serious = {problem.release: problem.problem for problem in store.verify() if problem.serious}
-    assert serious["mue-2026q2-practitioner.sqlite"] == "holds 2 rows where 3 were imported"
-    assert "cannot be opened" in serious["pfs-rvu26c.sqlite"]
+    assert serious[MUE_FILE] == "holds 2 rows where 3 were imported"
+    assert "cannot be opened" in serious[PFS_FILE]
     with Reference(tmp_path / "home") as reference:
         answer = reference.show("43214", as_of="2026-08-01")
-        assert any("pfs-rvu26c.sqlite cannot be read" in warning for warning in answer.warnings)
+        assert any("2026-07-01..rvu26c.sqlite cannot be read" in warning for warning in answer.warnings)
         assert str(answer.rvu[0].work) == "3.32"
 
 
 def test_a_store_of_a_newer_version_is_left_alone(store: Data, shipped: Path, tmp_path: Path) -> None:
     store.import_paths([shipped])
-    path = store.folder / "mue-2026q2-practitioner.sqlite"
+    path = store.folder / MUE_FILE
     with sqlite3.connect(path) as newer:
         newer.execute("PRAGMA user_version = 99")
     newer.close()
@@ -311,16 +313,14 @@ def test_the_data_commands(run: Run, shipped: Path, tmp_path: Path) -> None:
     assert run("data", "remove", "RVU26C", **home).returncode == 1
     assert run("data", "import", str(tmp_path / "absent.zip"), **home).returncode == 2
     assert run("data", "import", str(shipped / "readme.pdf"), **home).returncode == 1
-    assert (
-        "Imported short descriptor (copyright American Medical Association)" not in run("show", "43214", **home).stdout
-    )
+    assert "Imported descriptors" not in run("show", "43214", **home).stdout
 
 
 def test_a_page_names_whose_descriptor_it_shows(run: Run, shipped: Path, tmp_path: Path) -> None:
     home = {"CPTREF_HOME": str(tmp_path / "home")}
     run("data", "import", "--accept-ama-license", str(shipped), **home)
     shown = run("show", "27215", "--as-of", "2026-08-01", **home).stdout
-    assert "Imported short descriptor (copyright American Medical Association): our" in shown
+    assert "Imported descriptors (copyright American Medical Association):\n- short: our" in shown
 
 
 def test_an_older_whole_release_answers_for_codes_that_the_catalog_does_not_hold(store: Data, tmp_path: Path) -> None:
@@ -391,13 +391,16 @@ def test_a_release_that_has_shrunk_does_not_replace_the_whole_one(store: Data, t
     assert (result.outcome, result.reason) == ("refused", "2 rows where 3 are imported; remove that release first")
 
 
-def test_the_file_of_qualifying_participants_is_passed_over(store: Data, tmp_path: Path) -> None:
-    (tmp_path / "PPRRVU2026_Jul_QPP.csv").write_bytes(made.PFS.data.replace(b"33.4009", b"33.5675"))
+def test_the_file_of_qualifying_participants_is_a_release_beside_the_other(store: Data, tmp_path: Path) -> None:
+    qualifying = made.PFS.data.replace(b"33.4009", b"33.5675")
+    (tmp_path / "PPRRVU2026_Jul_QPP.csv").write_bytes(qualifying)
     (tmp_path / "PPRRVU2026_Jul_nonQPP.csv").write_bytes(made.PFS.data)
-    assert outcomes(store, *tmp_path.glob("*.csv")) == {
-        "PPRRVU2026_Jul_QPP.csv": "passed over",
-        "PPRRVU2026_Jul_nonQPP.csv": "imported",
-    }
+    assert set(outcomes(store, *tmp_path.glob("*.csv")).values()) == {"imported"}
+    assert {release.release for release in store.releases()} == {"RVU26C", "RVU26C qp"}
+    # The factor tells as well, where the name does not.
+    (tmp_path / "PPRRVU2026_Jul.csv").write_bytes(qualifying)
+    [result] = store.import_paths([tmp_path / "PPRRVU2026_Jul.csv"])
+    assert (result.release, result.outcome) == ("RVU26C qp", "unchanged")
     with Reference(tmp_path / "home") as reference:
         assert str(reference.show("43214", as_of="2026-08-01").rvu[0].conversion_factor) == "33.4009"
 
@@ -416,15 +419,15 @@ def test_the_newest_revision_of_the_edits_is_taken_whole(store: Data, tmp_path: 
 
 def test_one_damaged_file_does_not_bring_down_the_others(store: Data, shipped: Path, tmp_path: Path) -> None:
     store.import_paths([shipped])
-    path = store.folder / "mue-2026q2-practitioner.sqlite"
+    path = store.folder / MUE_FILE
     data = bytearray(path.read_bytes())
     data[8192:16384] = b"\xee" * 8192
     path.write_bytes(data)
     assert len(store.releases()) == 5
-    assert [p.release for p in store.verify() if p.serious] == [path.name]
+    assert [p.release for p in store.verify() if p.serious] == [MUE_FILE]
     with Reference(tmp_path / "home") as reference:
         assert any(path.name in warning for warning in reference.show("43214", as_of="2026-08-01").warnings)
-    store.remove(path.stem)
+    store.remove(MUE_FILE)
     assert not [p for p in store.verify() if p.serious]
 
 
@@ -447,7 +450,8 @@ def test_odd_folders_and_paths_do_not_stop_the_rest(store: Data, shipped: Path, 
 
 
 def test_what_a_killed_import_left_is_removed(store: Data, shipped: Path) -> None:
-    left = store.folder / ".cptref-x.tmp"
+    left = store.folder / "pfs" / ".cptref-x.tmp"
+    left.parent.mkdir()
     left.write_bytes(b"half")
     os.utime(left, (0, 0))
     store.import_paths([shipped])

@@ -18,9 +18,10 @@ ALLOWED = {
     "render": {"model"},
     "answers": {"model", "store", "rules", "pricing"},
     "opening": {"model", "sources", "store"},
-    "importing": {"model", "sources", "store"},
+    "planning": {"model", "sources"},
+    "importing": {"model", "planning", "sources", "store"},
     "reference": {"model", "answers", "opening", "store"},
-    "data": {"model", "opening", "importing", "store"},
+    "data": {"model", "opening", "planning", "importing", "store"},
     "cli": {"model", "reference", "data", "render"},
 }
 ONLY_IN = {

@@ -11,16 +11,19 @@ from pathlib import Path
 
 from cptref.errors import DataNotLoadedError, NotFoundError, StoreError, UsageError
 from cptref.model.answer import Answer
+from cptref.model.kinds import KINDS
 from cptref.model.rows import Release
 from cptref.model.store import ImportedFile, Problem, StoredRelease
-from cptref.model.syntax import shown
+from cptref.model.syntax import parse_day, shown
 from cptref.opening import home_folders
 from cptref.store.files import problems, release_at, release_files
 
-LICENCE = (
-    "CPT codes and descriptors in CMS files are copyright the American Medical Association. By importing them you "
-    "accept the terms under which CMS let you download them: they stay on this machine, for your own use."
-)
+LICENCES = {
+    "ama": "CPT codes and descriptors are copyright the American Medical Association. By importing files that hold "
+    "them you accept the terms under which CMS or the AMA let you have them: they stay on this machine, for your use.",
+    "ada": "Dental codes (D codes) and their descriptors are copyright the American Dental Association. By importing "
+    "them you accept the terms under which CMS let you have them: they stay on this machine, for your own use.",
+}
 
 
 class Data:
@@ -29,16 +32,16 @@ class Data:
     def __init__(self, home: str | os.PathLike[str] | None = None) -> None:
         self.folder = home_folders(home).releases
 
-    def licence_accepted(self) -> bool:
-        """Whether the user has accepted the AMA's terms for this store."""
-        return self._licence.is_file()
+    def licence_accepted(self, owner: str = "ama") -> bool:
+        """Whether the user has accepted an owner's terms (`ama` or `ada`) for this store."""
+        return self._licence(owner).is_file()
 
-    def accept_licence(self) -> None:
+    def accept_licence(self, owner: str = "ama") -> None:
         """Record the acceptance, with the day and the text."""
-        record = {"accepted": _today().isoformat(), "text": LICENCE}
+        record = {"accepted": _today().isoformat(), "text": LICENCES[owner]}
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            self._licence.write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
+            self._licence(owner).write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
         except OSError as error:
             raise StoreError(f"cannot write to {self.folder}: {error.strerror or error}") from error
 
@@ -47,22 +50,36 @@ class Data:
         paths: Iterable[str | os.PathLike[str]],
         workers: int = 1,
         progress: Callable[[int, int, str], None] = lambda *_: None,
+        *,
+        release: str | None = None,
+        effective: date | str | None = None,
+        agree: Callable[[str], bool] = lambda _: False,
     ) -> Answer[list[ImportedFile]]:
-        """Import the CMS files at paths. The licence must have been accepted.
+        """Import the CMS files at paths. Where they hold CPT content, the AMA's licence must have been accepted.
 
         With more than one worker, releases are read in processes of their own, which import the caller's main module.
-        `progress` is called with the number of releases done, that of all, and what became of the last.
+        `progress` is called with the number of releases done, that of all, and what became of the last. `release` and
+        `effective` go before what the files say of their release. `agree` is asked with the terms that are not yet
+        accepted. UsageError if they are not.
         """
         from cptref.importing import import_paths
+        from cptref.planning import Override
 
-        if not self.licence_accepted():
-            raise UsageError("the files carry CPT content of the AMA", "--accept-ama-license accepts its terms, once.")
-        return Answer("data import", _today(), import_paths(self.folder, map(Path, paths), workers, progress))
+        def permit(cpt: bool) -> bool:
+            if cpt and not self.licence_accepted():
+                if not agree(LICENCES["ama"]):
+                    hint = "--accept-ama-license accepts its terms, once."
+                    raise UsageError("the files carry CPT content of the AMA", hint)
+                self.accept_licence()
+            return self.licence_accepted("ada")
+
+        override = Override(release, None if effective is None else parse_day(effective))
+        results = import_paths(self.folder, map(Path, paths), workers, progress, override, permit)
+        return Answer("data import", _today(), results)
 
     def releases(self) -> Answer[list[StoredRelease]]:
         """The imported releases, by kind and date."""
-        found = [release for path in release_files(self.folder) if (release := release_at(path))]
-        found.sort(key=lambda release: (release.kind, release.effective, release.name))
+        found = [release for file in release_files(self.folder) if (release := release_at(file.path))]
         return Answer("data list", _today(), [_stored(release) for release in found])
 
     def remove(self, name: str) -> Answer[list[StoredRelease]]:
@@ -72,29 +89,34 @@ class Data:
         """
         wanted = " ".join(name.split()).lower()
         asked = {}
-        for path in release_files(self.folder):
-            release = release_at(path)
-            names = {path.name, path.stem} | ({release.name, f"{release.kind} {release.name}"} if release else set())
+        for file in release_files(self.folder):
+            release = release_at(file.path)
+            names = {file.path.name, f"{file.kind}/{file.path.name}"} | (
+                {release.name, f"{release.kind} {release.name}"} if release else set()
+            )
             if wanted in {known.lower() for known in names}:
-                asked[path] = release
+                asked[file] = release
         if len(asked) > 1:
-            raise UsageError(f"'{shown(name)}' is more than one release", f"Say {' or '.join(p.stem for p in asked)}.")
+            several = " or ".join(f"'{file.kind} {release.name}'" for file, release in asked.items() if release)
+            raise UsageError(f"'{shown(name)}' is more than one release", f"Say {several}.")
         if not asked:
             raise NotFoundError(f"no release '{shown(name)}' is imported", "`cptref data list` has their names.")
-        [(path, release)] = asked.items()
+        [(file, release)] = asked.items()
         try:
-            path.unlink()
+            file.path.unlink()
         except OSError as error:
             raise StoreError(f"cannot write to {self.folder}: {error.strerror or error}") from error
         return Answer("data remove", _today(), [_stored(release)] if release else [])
 
     def verify(self) -> Answer[list[Problem]]:
         """Check every file of the store, and tell what the releases do not cover."""
-        paths = release_files(self.folder)
-        if not paths:
+        files = list(release_files(self.folder))
+        if not files:
             raise DataNotLoadedError("no release is imported", "`cptref data import PATH` imports CMS releases.")
-        found = [Problem(path.name, text, serious=True) for path in paths for text in problems(path)]
-        releases = [release for path in paths if (release := release_at(path))]
+        found = [
+            Problem(f"{file.kind}/{file.path.name}", text, serious=True) for file in files for text in problems(file)
+        ]
+        releases = [release for file in files if (release := release_at(file.path))]
         found += [
             Problem(f"{r.kind} {r.name}", f"{r.rejects:,} lines of the file could not be read", serious=False)
             for r in releases
@@ -102,9 +124,8 @@ class Data:
         ]
         return Answer("data verify", _today(), found + _gaps(releases))
 
-    @property
-    def _licence(self) -> Path:
-        return self.folder / "ama-license.json"
+    def _licence(self, owner: str) -> Path:
+        return self.folder / f"{owner}-license.json"
 
 
 def _gaps(releases: list[Release]) -> list[Problem]:
@@ -115,7 +136,7 @@ def _gaps(releases: list[Release]) -> list[Problem]:
     found = []
     for (kind, setting), of_kind in by_kind.items():
         name = " ".join(part for part in (kind, setting) if part)
-        if not of_kind[-1].dated:
+        if not KINDS[kind].dated:
             found.append(Problem(name, f"nothing for dates of service before {of_kind[0].effective}", serious=False))
             found += [
                 Problem(name, f"nothing from {before.ends} to {after.effective}: {before.name} answers", serious=False)

@@ -7,7 +7,6 @@ served before, or the whole new release. Releases are read in processes of their
 from __future__ import annotations
 
 import hashlib
-import re
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -17,35 +16,20 @@ from datetime import datetime, timezone
 from multiprocessing import get_context
 from pathlib import Path
 from types import ModuleType
-from typing import Any, NamedTuple
+from typing import Any
 
-from cptref.errors import SourceError
-from cptref.model.rows import (
-    AddOnRow,
-    DescriptorRow,
-    MueRow,
-    OppsRow,
-    PfsRow,
-    PtpRow,
-    RbcsRow,
-    Reject,
-    Release,
-)
+from cptref.errors import CptrefError, SourceError
+from cptref.model.kinds import KINDS
+from cptref.model.rows import DescriptorRow, IndicatorText, Reject, Release
 from cptref.model.store import ImportedFile
-from cptref.sources import add_on, addendum, mue, pprrvu, ptp, rbcs
+from cptref.planning import NO_OVERRIDE, Job, Override, other_file, plan
+from cptref.sources import addendum, asc, hcpcs, pprrvu
 from cptref.sources.files import FileRef, find_files
 from cptref.sources.kinds import recognise
 from cptref.store.build import Batch, save_release
 from cptref.store.files import release_at, release_path
+from cptref.store.tables import ROWS
 
-_ROWS = {
-    pprrvu.KIND: PfsRow, mue.KIND: MueRow, add_on.KIND: AddOnRow, ptp.KIND: PtpRow, addendum.KIND: OppsRow,
-    rbcs.KIND: RbcsRow,
-}  # fmt: skip
-# Which form of a table to take where a release has several.
-_FORMS = (".csv", ".txt", ".xlsx")
-# From 2026 there are two fee schedule files: PPRRVU2026_Jul_QPP and PPRRVU2026_Jul_nonQPP.
-_QUALIFYING = re.compile(r"(?<!non)QPP", re.IGNORECASE)
 _MOST_REJECTS = 0.01
 # A release that shrinks by more than this when it is imported again was cut off on the way.
 _LEAST_KEPT = 0.9
@@ -53,25 +37,27 @@ _ABANDONED = 3600
 _REJECTS_KEPT = 100
 
 
-class Job(NamedTuple):
-    """A release to import, and the files it is read from; for OPPS with the addendum that names the APCs."""
-
-    release: Release
-    files: tuple[FileRef, ...]
-    titles: FileRef | None
-
-
 def import_paths(
-    folder: Path, paths: Iterable[Path], workers: int, progress: Callable[[int, int, str], None]
+    folder: Path,
+    paths: Iterable[Path],
+    workers: int,
+    progress: Callable[[int, int, str], None],
+    override: Override = NO_OVERRIDE,
+    permit: Callable[[bool], bool] = lambda _: True,
 ) -> list[ImportedFile]:
     """Import all releases found at the paths into the folder; `progress` is told how many of how many, and the last.
 
-    What is wrong with a path or a file is told in its result. Raises SourceError where the folder cannot be written.
+    `permit` is asked before anything is imported, with whether files hold CPT content; it answers whether those of
+    dental codes may be read too, or raises. What is wrong with a path or a file is told in its result. Raises
+    SourceError where the folder cannot be written.
     """
     refs, unreadable = _found(paths)
-    jobs, passed = plan(refs)
+    jobs, passed = plan(refs, override)
+    dental = permit(any(KINDS[job.release.kind].cpt for job in jobs))
+    jobs = [job._replace(dental=dental) for job in jobs]
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        for kind in {job.release.kind for job in jobs}:
+            (folder / kind).mkdir(parents=True, exist_ok=True)
         _tidy(folder)
     except OSError as error:
         raise SourceError(f"cannot write to {folder}: {error.strerror or error}") from error
@@ -91,72 +77,16 @@ def _found(paths: Iterable[Path]) -> tuple[list[FileRef], list[ImportedFile]]:
         try:
             refs += find_files(path)
         except SourceError as error:
-            unreadable.append(_other(FileRef(path), "refused", error.message))
+            unreadable.append(other_file(FileRef(path), "refused", error.message))
     return refs, unreadable
 
 
 def _tidy(folder: Path) -> None:
     """Remove what imports that were killed have left."""
-    for path in folder.glob(".cptref-*.tmp"):
+    for path in folder.glob("*/.cptref-*.tmp"):
         with suppress(OSError):
             if time.time() - path.stat().st_mtime > _ABANDONED:
                 path.unlink()
-
-
-def plan(refs: Iterable[FileRef]) -> tuple[list[Job], list[ImportedFile]]:
-    """The releases among files, and a result for each file that is of none or is another form of one."""
-    groups: dict[tuple[str, str], list[tuple[FileRef, Release]]] = {}
-    titles: dict[Path, FileRef] = {}
-    passed: list[ImportedFile] = []
-    for ref in refs:
-        try:
-            head = ref.peek()
-            if addendum.recognise_titles(head):
-                titles[ref.path.parent] = ref
-                continue
-            reader = recognise(head)
-            if reader is None:
-                passed.append(_other(ref, "passed over", "not a kind of file that cptref reads"))
-                continue
-            if reader is pprrvu and _QUALIFYING.search(ref.name):
-                passed.append(_other(ref, "passed over", "for qualifying APM participants; the non-QP file is read"))
-                continue
-            release: Release = reader.release(head)
-        except SourceError as error:
-            passed.append(_other(ref, "refused", error.message))
-            continue
-        groups.setdefault((release.kind, release.name), []).append((ref, release))
-    jobs = []
-    for members in groups.values():
-        release = members[0][1]
-        files = [ref for ref, _ in members]
-        if release.kind == ptp.KIND:
-            newest = max(ptp.part(ref.name)[0] for ref in files)
-            older = [ref for ref in files if ptp.part(ref.name)[0] != newest]
-            passed += [_other(ref, "passed over", "an older revision of a file that was read") for ref in older]
-            parts = {ptp.part(ref.name)[1]: ref for ref in files if ref not in older}
-            files = [parts[part] for part in sorted(parts)]
-            missing = sorted(ptp.PARTS - parts.keys())
-            if missing:  # half of the edits would pass off missing ones as none
-                reason = f"{release.name} has four parts; missing: {', '.join(f'f{part}' for part in missing)}"
-                passed += [_other(ref, "refused", reason) for ref in files]
-                continue
-        else:
-            files.sort(key=_form)
-            passed += [_other(ref, "passed over", "another form of a file that was read") for ref in files[1:]]
-            files = files[:1]
-        jobs.append(Job(release, tuple(files), titles.get(files[0].path.parent)))
-    # The longest first, so that no process is left alone with one at the end.
-    return sorted(jobs, key=lambda job: (job.release.kind != ptp.KIND, job.release.name)), passed
-
-
-def _form(ref: FileRef) -> int:
-    suffix = Path(ref.name).suffix.lower()
-    return _FORMS.index(suffix) if suffix in _FORMS else len(_FORMS)
-
-
-def _other(ref: FileRef, outcome: str, reason: str) -> ImportedFile:
-    return ImportedFile(ref.name, outcome, "", "", 0, 0, 0.0, "", reason, ())
 
 
 def _run(folder: Path, jobs: list[Job], workers: int) -> Iterator[ImportedFile]:
@@ -187,19 +117,33 @@ class Reading:
         self.rejects = 0
         self.rejected: list[Reject] = []
         self.digests: list[str] = []
+        self.left_out = 0
 
     def batches(self) -> Iterator[Batch]:
-        """What the store takes in: descriptors first, where the file has any."""
+        """What the store takes in: beside the rows, descriptors and what indicators mean, where there are any."""
         release = self.job.release
-        if release.kind == pprrvu.KIND:
-            yield release, DescriptorRow, pprrvu.descriptors(self.job.files[0].load())
-        yield release, _ROWS[release.kind], self.read()
+        if self.reader in (pprrvu, hcpcs) and not release.setting:
+            yield release, DescriptorRow, self.descriptors(self.reader)
+        if self.reader is addendum and self.job.meanings:
+            yield release, IndicatorText, addendum.meanings(self.job.meanings.load())
+        if self.reader is asc:
+            yield release, IndicatorText, (text for ref in self.job.files for text in asc.texts(ref.load()))
+        yield release, ROWS[release.kind], self.read()
+
+    def descriptors(self, reader: Any) -> Iterator[DescriptorRow]:
+        """The descriptors of the file; empty for dental codes unless the ADA's terms are accepted."""
+        for row in reader.descriptors(self.job.files[0].load()):
+            if row.code.startswith("D") and len(row.code) == 5 and not self.job.dental:
+                self.left_out += 1
+                yield DescriptorRow(row.code, "")
+            else:
+                yield row
 
     def read(self) -> Iterator[Any]:
         """The rows of all files, one after the other."""
         for ref in self.job.files:
             file = ref.load()
-            if not file.is_workbook and not file.data.endswith(b"\n"):
+            if not file.is_workbook and not file.data.endswith((b"\n", b"\n\x1a")):
                 raise SourceError(f"{ref.name} is cut off: its last line does not end")
             self.digests.append(file.sha256)
             if self.reader is addendum:
@@ -252,12 +196,13 @@ def import_release(folder: Path, job: Job) -> ImportedFile:
         reading = Reading(job)
         save_release(release, reading.batches, path, lambda: reading.release(before))
     except Exception as error:  # whatever it is, the other releases are imported
-        reason = error.message if isinstance(error, SourceError) else getattr(error, "strerror", "") or repr(error)
+        reason = error.message if isinstance(error, CptrefError) else getattr(error, "strerror", "") or repr(error)
         seconds = round(time.monotonic() - started, 1)
         return ImportedFile(name, "refused", release.kind, release.name, 0, 0, seconds, "", reason, ())
     made = release_at(path)
     digest = made.sha256 if made else ""
     outcome = "imported" if before is None else "unchanged" if before.sha256 == digest else "replaced"
+    left_out = f"the ADA's descriptors of {reading.left_out:,} dental codes are left out: --accept-ada-license"
     return ImportedFile(
         name,
         outcome,
@@ -267,6 +212,6 @@ def import_release(folder: Path, job: Job) -> ImportedFile:
         reading.rejects,
         round(time.monotonic() - started, 1),
         digest,
-        "",
+        left_out if reading.left_out else "",
         tuple(reading.rejected),
     )

@@ -16,8 +16,9 @@ from zlib import crc32
 
 from cptref import __version__
 from cptref.errors import CatalogError, UsageError
-from cptref.store.files import open_release, release_files
-from cptref.store.read import SCHEMA, Connection, Store, open_file
+from cptref.store.connect import SCHEMA, Connection, open_file
+from cptref.store.files import release_files
+from cptref.store.read import Store
 
 _PACKAGE = Path(__file__).parent
 _FILES = (
@@ -61,16 +62,9 @@ def home_folders(home: str | os.PathLike[str] | None = None) -> Home:
 
 
 def open_store(home: Home) -> tuple[Store, list[str]]:
-    """The catalog and all imported releases, and warnings about what could not be opened or kept."""
+    """The catalog and all imported releases, and a warning if the catalog could not be kept."""
     catalog, warnings = _open_catalog(home.cache)
-    imported = []
-    for path in release_files(home.releases):
-        connection = open_release(path)
-        if connection is None:
-            warnings.append(f"{path.name} cannot be read: `cptref data verify` tells more.")
-        else:
-            imported.append(connection)
-    return Store(catalog, imported), warnings
+    return Store(catalog, list(release_files(home.releases))), warnings
 
 
 def _open_catalog(home: Path) -> tuple[Connection, list[str]]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 from cptref.answers.context import Context
 from cptref.errors import CptrefError, NotFoundError, UsageError
 from cptref.model.answer import Answer
-from cptref.model.syntax import parse_code, shown
+from cptref.model.syntax import parse_code, parse_day
 from cptref.opening import home_folders, open_store
 
 if TYPE_CHECKING:
@@ -146,28 +145,11 @@ class Reference:
         return code
 
     def _context(self, as_of: date | str | None) -> Context:
-        if as_of is None:
-            day = date.today()  # noqa: DTZ011  the day where the user is
-        elif isinstance(as_of, datetime):
-            day = as_of.date()
-        elif isinstance(as_of, date):
-            day = as_of
-        else:
-            day = _parsed(as_of)
+        day = date.today() if as_of is None else parse_day(as_of)  # noqa: DTZ011  the day where the user is
         return Context(self._store, day)
 
     def _answer(self, command: str, context: Context, data: object, missing: Sequence[CptrefError] = ()) -> Answer:  # type: ignore[type-arg]
         return Answer(command, context.as_of, data, context.sources(), self._warnings + context.warnings(), missing)
-
-
-def _parsed(text: str) -> date:
-    """`YYYY-MM-DD` only: later Pythons take other forms too."""
-    try:
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", text.strip(), re.ASCII):
-            return date.fromisoformat(text.strip())
-    except ValueError:
-        pass
-    raise UsageError(f"not a date: '{shown(text)}'", "Dates are YYYY-MM-DD, as in 2026-07-01.")
 
 
 def _some(codes: Sequence[str]) -> Sequence[str]:

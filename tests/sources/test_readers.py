@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from cptref.errors import SourceError
 from cptref.model.rows import AddOnRow, MueRow, OppsRow, PfsRow, PtpRow, RbcsRow, Reject
 from cptref.sources import add_on, addendum, mue, pprrvu, ptp, rbcs
-from cptref.sources.files import Quarter, SourceFile, quarter_in
+from cptref.sources.files import SourceFile
+from cptref.sources.kinds import release
+from cptref.sources.naming import Quarter, quarter_in
 
 
 def test_pprrvu_finds_columns_by_their_stacked_header() -> None:
@@ -84,8 +86,8 @@ def test_mue() -> None:
         MueRow("31243", "practitioner", 1, "2", "Code Descriptor / CPT Instruction"),
         MueRow("A4253", "practitioner", 0, "1", "CMS Policy"),
     ]
-    release = mue.release(made.MUE)
-    assert (release.name, release.setting, release.effective, release.ends) == (
+    found = release(mue, made.MUE)
+    assert (found.name, found.setting, found.effective, found.ends) == (
         "2026Q2 practitioner", "practitioner", date(2026, 4, 1), date(2026, 6, 30),
     )  # fmt: skip
 
@@ -111,7 +113,7 @@ def test_add_on_dates_are_year_and_day() -> None:
         AddOnRow("99292", "2", "CCCCC", date(2013, 4, 1), date(2013, 4, 1), "Contractor Defined Primary Codes"),
         AddOnRow("0079T", "1", "0078T", date(2013, 4, 1), date(2013, 12, 31), ""),
     ]
-    assert add_on.release(made.ADD_ON).name == "2026Q2"
+    assert release(add_on, made.ADD_ON).name == "2026Q2"
 
 
 def test_ptp_keeps_both_rows_of_a_pair_with_one_effective_date() -> None:
@@ -130,8 +132,8 @@ def test_ptp_keeps_both_rows_of_a_pair_with_one_effective_date() -> None:
             "CPT Separate procedure definition",
         ),
     ]
-    release = ptp.release(made.PTP)
-    assert (release.name, release.effective) == ("2024Q3 practitioner", date(2024, 7, 1))
+    found = release(ptp, made.PTP)
+    assert (found.name, found.effective) == ("2024Q3 practitioner", date(2024, 7, 1))
 
 
 @pytest.mark.parametrize(
@@ -162,7 +164,7 @@ def test_addenda() -> None:
         OppsRow("A4341", "N", "", ""),
         OppsRow("0001F", "E1", "", ""),
     ]
-    assert addendum.release(made.OPPS_B).name == "2025 final rule"
+    assert release(addendum, made.OPPS_B).name == "2025 final rule"
     assert not addendum.recognise(made.OPPS_A)
     assert not addendum.recognise_titles(made.OPPS_B)
 

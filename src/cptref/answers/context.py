@@ -6,16 +6,17 @@ from collections.abc import Iterable
 from datetime import date
 
 from cptref.errors import DataNotLoadedError
-from cptref.model.answer import KINDS, Source
-from cptref.model.rows import Release
-from cptref.store.read import Store
+from cptref.model.answer import Source
+from cptref.model.kinds import KINDS
+from cptref.model.rows import DescriptorRow, Release
+from cptref.store.read import Held, Store
 
 LOAD = "`cptref data import PATH` loads CMS releases."
 
 
 def release_name(release: Release) -> str:
     """A release as people say it: `PTP edits 2024Q3 practitioner`."""
-    return f"{KINDS[release.kind]} {release.name}"
+    return f"{KINDS[release.kind].title} {release.name}"
 
 
 class Context:
@@ -25,7 +26,6 @@ class Context:
         self.store = store
         self.as_of = as_of
         self._warnings: list[str] = []
-        self._all = store.releases()
         self._used: dict[int, Release] = {}
 
     def release(self, kind: str, setting: str = "", code: str | None = None) -> int | None:
@@ -50,25 +50,42 @@ class Context:
         return chosen
 
     def _newest(self, kind: str, setting: str, *, held: bool) -> int | None:
-        usable = [
-            (r.effective, not r.partial, n)
-            for n, r in self._all.items()
-            if (r.kind, r.setting) == (kind, setting)
-            and (r.dated or r.effective <= self.as_of)
-            and (held or not r.partial)
-        ]
-        if not usable:
-            return None
-        number = max(usable)[2]  # of one quarter, the release that is whole
-        self._used[number] = self._all[number]
+        usable = [h for h in self._of(kind, setting) if self._in_force(h) and (held or not h.partial)]
+        number = self._first_readable(usable)
+        if number is not None:
+            self._used[number] = self._release(number)
         return number
 
+    def _of(self, kind: str, setting: str = "") -> list[Held]:
+        """The releases of a kind and setting, newest first; of one date, the whole before the bundled part."""
+        found = [h for h in self.store.held if (h.kind, h.setting) == (kind, setting)]
+        return sorted(found, key=lambda h: (h.effective, not h.partial), reverse=True)
+
+    def _in_force(self, held: Held) -> bool:
+        """Whether a release answers for the date: from its own day on, or for all its history if its rows are dated."""
+        reaches_back = KINDS[held.kind].dated and not (held.kind == "ptp" and held.partial)  # bundled without dates
+        return reaches_back or held.effective <= self.as_of
+
+    def _first_readable(self, held: Iterable[Held]) -> int | None:
+        for each in held:
+            if self.store.release(each.number) is not None:
+                return each.number
+            name = self.store.file_name(each.number)
+            self.warn(f"{name} cannot be read: `cptref data verify` tells more.")
+        return None
+
+    def _release(self, number: int) -> Release:
+        release = self.store.release(number)
+        assert release is not None  # noqa: S101  only those that could be read were chosen
+        return release
+
     def _say_none(self, kind: str, setting: str, code: str | None) -> None:
-        dates = [r.effective for r in self._all.values() if (r.kind, r.setting) == (kind, setting)]
+        title = KINDS[kind].title
+        dates = [held.effective for held in self._of(kind, setting)]
         if dates and min(dates) > self.as_of:
-            self.warn(f"No {KINDS[kind]} release for {self.as_of} is loaded; the earliest is of {min(dates)}. {LOAD}")
+            self.warn(f"No {title} release for {self.as_of} is loaded; the earliest is of {min(dates)}. {LOAD}")
         elif dates and code:
-            self.warn(f"Of {code} no {KINDS[kind]} are loaded: the bundled ones are of the catalog's codes. {LOAD}")
+            self.warn(f"Of {code} no {title} are loaded: the bundled ones are of the catalog's codes. {LOAD}")
 
     def needed(self, kind: str, code: str | None = None) -> int:
         """Like `release`, for what cannot be answered without: DataNotLoadedError where there is none."""
@@ -79,7 +96,7 @@ class Context:
 
     def not_loaded(self, kind: str, setting: str = "") -> DataNotLoadedError:
         """The error for a kind of release of which none answers for the date."""
-        what = " ".join(part for part in (KINDS[kind], setting) if part)
+        what = " ".join(part for part in (KINDS[kind].title, setting) if part)
         return DataNotLoadedError(f"no release of {what} for {self.as_of} is loaded", LOAD)
 
     def pfs_summary(self, codes: Iterable[str]) -> dict[str, tuple[str, str, str, str]]:
@@ -95,55 +112,64 @@ class Context:
         return found
 
     def titles(self, codes: Iterable[str]) -> dict[str, str]:
-        """What codes are called: the catalog's title, else the descriptor that the user has imported."""
+        """What codes are called: the catalog's title, else a descriptor that the user has imported."""
         wanted = set(codes)
         found = self.store.titles(wanted)
-        release = self._descriptors()
-        missing = wanted - found.keys()
-        return found if release is None or not missing else {**self.store.descriptors(release, missing), **found}
+        for release in self._descriptors():
+            missing = [code for code in wanted if not found.get(code)]
+            if missing:
+                found |= {code: _title(row) for code, row in self.store.descriptors(release, missing).items()}
+        return found
 
-    def descriptor(self, code: str) -> str | None:
-        """The short descriptor that the user has imported."""
-        release = self._descriptors()
-        return self.store.descriptors(release, [code]).get(code) or None if release is not None else None
+    def descriptors(self, code: str) -> list[tuple[DescriptorRow, str]]:
+        """The descriptors that the user has imported of a code, with their copyright lines: the best release first."""
+        rows = [(n, self.store.descriptors(n, [code]).get(code)) for n in self._descriptors()]
+        return [(row, self._release(n).notice) for n, row in rows if row and any(row[1:])]
 
     def codes_between(self, first: str, last: str) -> list[tuple[str, str]]:
-        """Code and title of a range, of the catalog and of the imported fee schedule."""
+        """Code and title of a range, of the catalog and of the imported releases."""
         found = dict(self.store.codes_between(first, last))
-        release = self._descriptors()
-        listed = dict(self.store.descriptors_between(release, first, last)) if release is not None else {}
-        return sorted({**listed, **found}.items())
+        for release in self._descriptors():
+            for row in self.store.descriptors_between(release, first, last):
+                found[row.code] = found.get(row.code) or _title(row)
+        return sorted(found.items())
 
     def search_descriptors(self, expression: str) -> dict[str, float]:
         """The codes outside the catalog whose imported descriptors match, with a score."""
-        release = self._descriptors()
-        found = self.store.search_descriptors(release, expression) if release is not None else {}
+        found: dict[str, float] = {}
+        for release in self._descriptors():
+            for code, score in self.store.search_descriptors(release, expression).items():
+                found[code] = max(score, found.get(code, score))
         known = self.store.titles(found)
         return {code: score for code, score in found.items() if code not in known}
 
     def has_all_codes(self) -> bool:
         """Whether a whole fee schedule release is loaded for the date."""
-        return self._descriptors() is not None
+        return self._imported("pfs") is not None
 
-    def _descriptors(self) -> int | None:
-        """The imported fee schedule release that names codes for the date."""
-        usable = [n for n, r in self._all.items() if r.kind == "pfs" and not r.partial and r.effective <= self.as_of]
-        return max(usable, key=lambda number: self._all[number].effective, default=None)
+    def _imported(self, kind: str) -> int | None:
+        """The imported release of a kind that is in force on the date."""
+        return self._first_readable(h for h in self._of(kind) if not h.partial and self._in_force(h))
+
+    def _descriptors(self) -> list[int]:
+        """The imported releases that name codes for the date, the fullest names first."""
+        found = [self._imported(kind) for kind in ("descriptors", "hcpcs", "pfs")]
+        return [number for number in found if number is not None]
 
     def is_partial(self, number: int) -> bool:
         """Whether a release holds only some of its rows."""
-        return self._all[number].partial
+        return self._release(number).partial
 
     def answers_for(self, number: int) -> bool:
         """Whether a release speaks for the date, rather than being the nearest before it, and was read in full."""
-        release = self._all[number]
+        release = self._release(number)
         if release.rejects:
             self.warn(f"{release.rejects:,} lines of {release_name(release)} could not be read: edits may be missing.")
         return self.as_of <= release.ends and not release.rejects
 
     def name(self, number: int) -> str:
         """A release's name for people."""
-        return release_name(self._all[number])
+        return release_name(self._release(number))
 
     def warn(self, text: str) -> None:
         """Add a warning, once."""
@@ -160,6 +186,15 @@ class Context:
     def sources(self) -> list[Source]:
         """The releases the answer rests on, in the order of their use."""
         return [Source(r.kind, r.name, r.effective, r.sha256) for r in self._used.values()]
+
+
+# A descriptor of more characters than this is no title.
+_LONGEST_TITLE = 120
+
+
+def _title(row: DescriptorRow) -> str:
+    """The fullest descriptor that can stand for a title."""
+    return next((text for text in (row.long, row.medium) if 0 < len(text) <= _LONGEST_TITLE), row.short or row.long)
 
 
 def _and(items: list[str]) -> str:

@@ -38,6 +38,7 @@ def page(context: Context, code: str) -> CodePage:
     facts = modifier_facts(context, rows, mue, add_on, edits, counts)
     classed = _rbcs(context, code)
     history = _history(context, prose, classed)
+    descriptors, owner = _descriptors(context, code)
     named = {*prose.related, *((*add_on.primaries, *add_on.add_ons) if add_on else ())}
     return CodePage(
         code=code,
@@ -52,7 +53,8 @@ def page(context: Context, code: str) -> CodePage:
         procedure=prose.procedure,
         aftercare=prose.aftercare or None,
         billing=prose.billing,
-        descriptors=Descriptors(context.descriptor(code), None, None),
+        descriptors=descriptors,
+        descriptors_owner=owner,
         payment=_payment(context, rows, opps, classed),
         rvu=tuple(relative_value(row) for row in rows),
         mue=mue,
@@ -92,6 +94,14 @@ def not_found(context: Context, code: str) -> NotFoundError:
     else:
         where, load = f"not in the catalog, which describes {context.store.code_count():,} codes, not all", LOAD
     return NotFoundError(f"{code} is {where}", f"{f'Near it: {near}. ' if near else ''}{load}".strip())
+
+
+def _descriptors(context: Context, code: str) -> tuple[Descriptors, str | None]:
+    """Of each length the first that a release has, under the copyright line of the fullest release."""
+    found = context.descriptors(code)
+    short, medium, long = (next((text for row, _ in found if (text := row[n])), None) for n in (1, 2, 3))
+    owner = "CMS" if level(code) == "HCPCS II" else "copyright American Medical Association"
+    return Descriptors(short, medium, long), next((n for _, n in found if n), owner) if found else None
 
 
 def _edits(context: Context, code: str) -> int | None:

@@ -19,21 +19,34 @@ def import_(
     paths: Annotated[
         list[str], typer.Argument(metavar="PATH...", help="Zips as downloaded, folders, or single files.")
     ],
-    accept: Annotated[
+    ama: Annotated[
         bool, typer.Option("--accept-ama-license", help="Accept the AMA's terms for CPT content; asked for once.")
     ] = False,
+    ada: Annotated[
+        bool, typer.Option("--accept-ada-license", help="Accept the ADA's terms, to read descriptors of dental codes.")
+    ] = False,
+    release: Annotated[
+        str | None, typer.Option("--release", metavar="NAME", help="The files' release, such as RVU26C or 2026Q2.")
+    ] = None,
+    effective: Annotated[
+        str | None, typer.Option("--effective", metavar="YYYY-MM-DD", help="The first day that the files are for.")
+    ] = None,
     form: FormatOption = Format.table,
     json: JsonOption = False,
 ) -> None:
-    """Import CMS files: fee schedule, MUE, PTP and add-on edits, OPPS addenda, RBCS; recognised by their content."""
+    """Import CMS files, and descriptors of your own; what a file is, is recognised by its content."""
     from cptref.cli.output import write
-    from cptref.data import LICENCE, Data
+    from cptref.data import Data
 
     store = Data()
-    if not store.licence_accepted() and (accept or _agreed(LICENCE)):
-        store.accept_licence()
-
-    answer = _with_progress(lambda progress: store.import_paths(paths, cpu_count() or 1, progress))
+    for owner, accepted in (("ama", ama), ("ada", ada)):
+        if accepted and not store.licence_accepted(owner):
+            store.accept_licence(owner)
+    answer = _with_progress(
+        lambda progress: store.import_paths(
+            paths, cpu_count() or 1, progress, release=release, effective=effective, agree=_agreed
+        )
+    )
     write(answer, form, json)
     if any(result.outcome == "refused" for result in answer.data):
         raise typer.Exit(2)

@@ -11,17 +11,6 @@ from cptref.errors import CptrefError
 T = TypeVar("T")
 
 
-# What each kind of release is called.
-KINDS = {
-    "pfs": "fee schedule",
-    "mue": "MUE",
-    "add_on": "add-on edits",
-    "ptp": "PTP edits",
-    "opps": "OPPS",
-    "rbcs": "RBCS",
-}
-
-
 class Source(NamedTuple):
     """A release that an answer rests on."""
 

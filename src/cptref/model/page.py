@@ -82,7 +82,8 @@ class CodePage(NamedTuple):
 
     `listing` tells what the fee schedule release says of it: `listed`, `ended`, `not_yet`, `not_listed`, or
     `no_release` where none answers for the date. `mue_unpublished` names the settings whose release has no MUE of the
-    code, which is not to say that its units are without limit. `titles` are those of the other codes on the page.
+    code, which is not to say that its units are without limit. `descriptors_owner` is the copyright line of
+    the descriptors. `titles` are those of the other codes on the page.
     """
 
     code: str
@@ -98,6 +99,7 @@ class CodePage(NamedTuple):
     aftercare: str | None
     billing: tuple[str, ...]
     descriptors: Descriptors
+    descriptors_owner: str | None
     payment: dict[str, Indicator]
     rvu: tuple[RelativeValue, ...]
     mue: tuple[Mue, ...]

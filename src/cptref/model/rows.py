@@ -11,9 +11,11 @@ from typing import NamedTuple
 class Release(NamedTuple):
     """A published release, and the dates of service that it speaks for.
 
-    `ends` is the last day of the quarter it was made for. `setting` is empty where the kind knows none. `dated`
-    tells that its rows carry dates of their own, and so its history; `partial` that only some of its rows are here.
-    A release that a user has imported has the counts of its rows and rejected lines, and the moment.
+    `ends` is the last day of the quarter it was made for. `setting` is empty where the kind knows none: practitioner,
+    hospital or dme for edits, qp for the fee schedule of qualifying APM participants, plus_four for ZIP+4 codes.
+    `partial` tells that only some of its rows are here.
+    A release that a user has imported has the counts of its rows and rejected lines, and the moment; `notice` is the
+    copyright line of its descriptors, where it has one of its own.
     """
 
     kind: str
@@ -24,10 +26,10 @@ class Release(NamedTuple):
     sha256: str
     file: str
     partial: bool = False
-    dated: bool = False
     rows: int = 0
     rejects: int = 0
     imported: str = ""
+    notice: str = ""
 
 
 class PfsRow(NamedTuple):
@@ -65,10 +67,114 @@ class PfsRow(NamedTuple):
 
 
 class DescriptorRow(NamedTuple):
-    """A code's short descriptor from a file the user imports: the AMA's for CPT, kept on the user's machine."""
+    """A code's descriptors from a file the user imports: the AMA's for CPT, kept on the user's machine."""
 
     code: str
     short: str
+    medium: str = ""
+    long: str = ""
+
+
+class GpciRow(NamedTuple):
+    """The geographic practice cost indices of a locality, whose number is unique only within its MAC.
+
+    `work` is the index that is paid by: that with the floor of 1.0 where the file has both.
+    """
+
+    mac: str
+    locality: str
+    state: str
+    name: str
+    work: str
+    pe: str
+    mp: str
+
+
+class LocalityRow(NamedTuple):
+    """A payment locality and the counties in it, as CMS words them."""
+
+    mac: str
+    locality: str
+    state: str
+    area: str
+    counties: str
+
+
+class AnesthesiaRow(NamedTuple):
+    """The anesthesia conversion factor of a locality, in US dollars for a unit."""
+
+    mac: str
+    locality: str
+    name: str
+    factor: str
+
+
+class OppsCapRow(NamedTuple):
+    """The most that a locality pays for the technical part of imaging: the OPPS amount, in US dollars."""
+
+    code: str
+    modifier: str
+    status: str
+    mac: str
+    locality: str
+    facility: str
+    nonfacility: str
+
+
+class ZipRow(NamedTuple):
+    """A ZIP code's locality. `plus_four_flag` is 1 where that hangs on four more digits."""
+
+    zip: str
+    plus_four: str
+    state: str
+    mac: str
+    locality: str
+    rural: str
+    plus_four_flag: str
+
+
+class HcpcsRow(NamedTuple):
+    """A code or modifier (two characters) of HCPCS Level II; `action` is what the release did to it: A, C, D, N ..."""
+
+    code: str
+    coverage: str
+    pricing: str
+    multiple_pricing: str
+    asc_group: str
+    type_of_service: str
+    betos: str
+    added: date | None
+    effective: date | None
+    ended: date | None
+    action: str
+
+
+class AscRow(NamedTuple):
+    """A line of the ASC addenda AA (surgical procedures), BB (ancillary services) or EE (excluded from payment)."""
+
+    code: str
+    addendum: str
+    multiple: str
+    indicator: str
+    weight: str
+    rate: str
+
+
+class IndicatorText(NamedTuple):
+    """What CMS says of an indicator's value, in its own words: addenda D1 (OPPS) and DD1 (ASC)."""
+
+    field: str
+    value: str
+    text: str
+
+
+class PlaceRow(NamedTuple):
+    """A place of service of an imported list; `setting` as CMS words it: Facility or Non-Facility."""
+
+    code: str
+    name: str
+    setting: str
+    description: str
 
 
 class MueRow(NamedTuple):

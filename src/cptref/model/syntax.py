@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
+from datetime import date, datetime
 from typing import NamedTuple
 
 from cptref.errors import UsageError
@@ -71,6 +72,18 @@ def parse_code(text: str) -> CodeRef:
                 "A modifier has two characters, as in 31243-50.",
             )
     return CodeRef(parts[0], tuple(parts[1:]))
+
+
+def parse_day(day: date | str) -> date:
+    """A date, or one written `YYYY-MM-DD`, and only so. UsageError for anything else."""
+    if isinstance(day, date):
+        return day.date() if isinstance(day, datetime) else day
+    try:
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", day.strip(), re.ASCII):
+            return date.fromisoformat(day.strip())
+    except ValueError:
+        pass
+    raise UsageError(f"not a date: '{shown(day)}'", "Dates are YYYY-MM-DD, as in 2026-07-01.")
 
 
 def parse_range(text: str) -> tuple[str, str] | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from cptref.model.answer import KINDS, Answer
+from cptref.model.answer import Answer
+from cptref.model.kinds import KINDS
 from cptref.render.document import Document, Paragraph
 
 
@@ -11,6 +12,6 @@ def foot(answer: Answer) -> Document:  # type: ignore[type-arg]
     by_kind: dict[str, list[str]] = {}
     for source in answer.sources:
         by_kind.setdefault(source.kind, []).append(f"{source.release} ({source.effective})")
-    named = [f"{KINDS[kind]} {', '.join(releases)}" for kind, releases in by_kind.items()]
+    named = [f"{KINDS[kind].title} {', '.join(releases)}" for kind, releases in by_kind.items()]
     blocks: Document = [Paragraph(f"Sources: {'; '.join(named)}.", "dim")] if named else []
     return [*blocks, *(Paragraph(f"Note: {warning}", "warning") for warning in answer.warnings)]

@@ -104,9 +104,10 @@ def _about(page: CodePage) -> Document:
         f"{page.level}, {page.section.replace('-', ' ')}; family {page.family}." if page.section else f"{page.level}."
     )
     blocks: Document = [Paragraph(place, "dim")]
-    if page.descriptors.short:
-        owner = "CMS" if page.level == "HCPCS II" else "copyright American Medical Association"
-        blocks.append(Paragraph(f"Imported short descriptor ({owner}): {page.descriptors.short}", "dim"))
+    named = {form: text for form, text in page.descriptors._asdict().items() if text}
+    if named:
+        blocks.append(Paragraph(f"Imported descriptors ({page.descriptors_owner}):", "dim"))
+        blocks.append(Items(tuple(f"{form}: {text}" for form, text in named.items())))
     return blocks
 
 

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from itertools import islice
 
-from cptref.errors import SourceError
-from cptref.model.rows import CONTRACTOR_DEFINED, AddOnRow, Reject, Release
+from cptref.model.rows import CONTRACTOR_DEFINED, AddOnRow, Reject
 from cptref.model.syntax import is_listed_code
-from cptref.sources.files import SourceFile, quarter_in
+from cptref.sources.files import SourceFile
+from cptref.sources.naming import Named, quarter_of
 
 KIND = "add_on"
 _HEADER = ["AOC_Edit_Type", "Add-On_Code", "AOC_DelDT", "Primary_Code", "Primary_Code_DelDT",
@@ -16,15 +15,13 @@ _HEADER = ["AOC_Edit_Type", "Add-On_Code", "AOC_DelDT", "Primary_Code", "Primary
 
 def recognise(file: SourceFile) -> bool:
     """Whether one of the first rows is the header of the add-on table."""
-    return any(cells[:8] == _HEADER for _, cells in islice(file.rows(), 20))
+    return any(cells[:8] == _HEADER for cells in file.head)
 
 
-def release(file: SourceFile) -> Release:
-    """The quarter stands in the file name (`AOC_V2026Q2-MCR`); the rows carry their own dates."""
-    quarter = quarter_in(file.name)
-    if quarter is None:
-        raise SourceError(f"{file.name}: the file name does not tell the quarter")
-    return Release(KIND, str(quarter), "", quarter.first, quarter.last, file.sha256, file.name, dated=True)
+def named(file: SourceFile) -> Named | None:
+    """The quarter of the file's name (`AOC_V2026Q2-MCR`); the rows carry their own dates."""
+    quarter = quarter_of(file)
+    return quarter.named if quarter else None
 
 
 def read(file: SourceFile) -> Iterator[AddOnRow | Reject]:

@@ -1,6 +1,6 @@
-"""OPPS addenda A and B: tab-separated text or xlsx, the header under some rows of notices.
+"""OPPS addenda A, B and D1: tab-separated text or xlsx, the header under some rows of notices.
 
-B has a line per code with its status indicator and APC; A names the APCs.
+B has a line per code with its status indicator and APC; A names the APCs; D1 says what the status indicators mean.
 """
 
 import re
@@ -8,13 +8,15 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from cptref.errors import SourceError
-from cptref.model.rows import OppsRow, Reject, Release
+from cptref.model.rows import IndicatorText, OppsRow, Reject
 from cptref.model.syntax import is_listed_code
-from cptref.sources.files import Cells, Quarter, SourceFile
+from cptref.sources.files import Cells, SourceFile
+from cptref.sources.naming import Named, Quarter, quarter_of
 
 KIND = "opps"
 _B = ("HCPCS Code", "SI", "APC")
 _A = ("APC", "Group Title", "SI")
+_D1 = ("Status Indicator", "OPPS Payment Status")
 
 
 def recognise(file: SourceFile) -> bool:
@@ -27,14 +29,36 @@ def recognise_titles(file: SourceFile) -> bool:
     return _header(file, _A) is not None
 
 
-def release(file: SourceFile) -> Release:
-    """The calendar year of the title; a final rule's addendum is that of the year's first quarter."""
-    title = " ".join(cell for _, cells in islice(file.rows(), 5) for cell in cells)
-    year = re.search(r"for CY (20\d\d)", title)
-    if not year:
-        raise SourceError(f"{file.name}: the title does not tell the calendar year")
-    quarter = Quarter(int(year[1]), 1)
-    return Release(KIND, f"{year[1]} final rule", "", quarter.first, quarter.last, file.sha256, file.name)
+def recognise_meanings(file: SourceFile) -> bool:
+    """Whether one of the first rows is the header of addendum D1."""
+    return _header(file, _D1) is not None
+
+
+def named(file: SourceFile) -> Named | None:
+    """The quarter of the name, else the calendar year of the title: a final rule is for its first quarter."""
+    quarter = quarter_of(file)
+    if quarter:
+        return quarter.named
+    year = re.search(r"for CY (20\d\d)", " ".join(cell for cells in file.head[:5] for cell in cells))
+    return Quarter(int(year[1]), 1).named._replace(name=f"{year[1]} final rule") if year else None
+
+
+def meanings(file: SourceFile) -> Iterator[IndicatorText]:
+    """What addendum D1 says of each status indicator: the services, then how they are paid."""
+    number, (status, payment) = _found(file, _D1)
+    texts: dict[str, tuple[list[str], list[str]]] = {}
+    current = ""
+    for line, cells in file.rows():
+        if line <= number or len(cells) <= payment:
+            continue
+        current = cells[status] or current
+        services, paid = texts.setdefault(current, ([], []))
+        for part, cell in ((services, cells[status + 1]), (paid, cells[payment])):
+            if cell and not cell.startswith("* Note"):
+                part.append(" ".join(cell.lstrip("\N{BLACK CIRCLE} ").split()))
+    for value, parts in texts.items():
+        if value:
+            yield IndicatorText("opps_status", value, " / ".join("; ".join(part) for part in parts if part))
 
 
 def titles(file: SourceFile) -> dict[str, str]:

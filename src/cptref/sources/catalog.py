@@ -149,18 +149,16 @@ def _words(folder: Path) -> Iterator[Batch]:
     yield None, PlaceOfService, [PlaceOfService(key, entry.name, entry.setting) for key, entry in places]
 
 
-def _releases(file: _File, *, partial: bool, dated: tuple[str, ...] = ()) -> dict[tuple[str, str], Release]:
+def _releases(file: _File) -> dict[tuple[str, str], Release]:
     entries = [file.check(table, schema.ReleaseEntry, "releases") for table in file.tables.get("releases", [])]
     return {
-        (e.kind, e.setting): Release(
-            e.kind, e.name, e.setting, e.effective, e.ends, e.sha256, e.file, partial, e.kind in dated
-        )
+        (e.kind, e.setting): Release(e.kind, e.name, e.setting, e.effective, e.ends, e.sha256, e.file, partial=True)
         for e in entries
     }
 
 
 def _facts(file: _File, entries: Mapping[str, object]) -> Iterator[Batch]:
-    releases = _releases(file, partial=True, dated=("add_on", "rbcs"))
+    releases = _releases(file)
     facts = dict(file.entries("codes", schema.CodeFacts))
     stray = [code for code in facts if code not in entries]
     if stray:
@@ -199,7 +197,7 @@ def _add_ons(file: _File) -> Iterator[AddOnRow]:
 
 def _ptp(file: _File) -> Iterator[Batch]:
     """The edits, which stand by column one under `both` settings or one of them, keyed by indicator and rationale."""
-    releases = _releases(file, partial=True)
+    releases = _releases(file)
     rationales = file.check(file.tables.get("rationales"), dict[str, schema.Text], "rationales")
     rows: dict[str, list[PtpRow]] = {setting: [] for _, setting in releases}
     for group, settings in {"both": list(rows), **{setting: [setting] for setting in rows}}.items():

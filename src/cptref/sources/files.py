@@ -1,51 +1,36 @@
 """Files as CMS ships them: alone, in folders, in zips; as csv, tab-separated text or xlsx."""
 
+import codecs
 import csv
 import hashlib
 import io
 import lzma
-import re
 import zipfile
 import zlib
-from calendar import monthrange
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cptref.errors import SourceError
 
 Cells = list[str]
-
-
-class Quarter(NamedTuple):
-    """A calendar quarter, which is what CMS releases are made for."""
-
-    year: int
-    number: int
-
-    @property
-    def first(self) -> date:
-        """Its first day."""
-        return date(self.year, 3 * self.number - 2, 1)
-
-    @property
-    def last(self) -> date:
-        """Its last day."""
-        month = 3 * self.number
-        return date(self.year, month, monthrange(self.year, month)[1])
-
-    def __str__(self) -> str:
-        return f"{self.year}Q{self.number}"
+# The header of every kind of file is among so many rows.
+_HEAD = 40
 
 
 class SourceFile:
-    """One file's name and bytes, with the views that readers need. Lines are numbered from 1."""
+    """One file's name and bytes, with the views that readers need. Lines are numbered from 1.
 
-    def __init__(self, name: str, data: bytes) -> None:
+    `within` has the names of the zip and the folder that it lies in, which tell the release where nothing else does.
+    """
+
+    def __init__(self, name: str, data: bytes, within: str = "") -> None:
         self.name = name
         self.data = data
+        self.within = within
 
     @property
     def is_workbook(self) -> bool:
@@ -60,6 +45,8 @@ class SourceFile:
     @cached_property
     def text(self) -> str:
         """The bytes as text. CMS writes ASCII with the odd Windows-1252 character; a byte-order mark goes."""
+        if self.data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+            return self.data.decode("utf-16", errors="replace")
         try:
             return self.data.decode("utf-8-sig")
         except UnicodeDecodeError:
@@ -69,13 +56,20 @@ class SourceFile:
         """Numbered lines without their ends."""
         return enumerate(io.StringIO(self.text, newline=None).read().split("\n"), start=1)
 
+    @cached_property
+    def head(self) -> list[Cells]:
+        """The cells of the first rows, which tell what a file is."""
+        if self.is_workbook:
+            return [cells for _, cells in self._sheet(self._book.sheet_names[0], _HEAD)]
+        return [cells for _, cells in islice(self.rows(), _HEAD)]
+
     def rows(self) -> Iterator[tuple[int, Cells]]:
         """Numbered rows of cells, stripped of blanks, from csv, tab-separated text or the first sheet of a workbook.
 
         A quoted cell may run over several lines; its row has the number of the last of them.
         """
         if self.is_workbook:
-            yield from self._workbook_rows()
+            yield from self._sheet(self._book.sheet_names[0])
             return
         first = self.text[:5000]
         delimiter = "\t" if first.count("\t") > first.count(",") else ","
@@ -86,16 +80,34 @@ class SourceFile:
         except csv.Error as error:
             raise SourceError(f"{self.name}: line {reader.line_num}: {error}") from error
 
-    def _workbook_rows(self) -> Iterator[tuple[int, Cells]]:
+    def sheets(self) -> list[Iterator[tuple[int, Cells]]]:
+        """The rows of each sheet of a workbook; of another file, its rows."""
+        return [self._sheet(name) for name in self._book.sheet_names] if self.is_workbook else [self.rows()]
+
+    @cached_property
+    def _book(self) -> Any:
         import python_calamine
 
         try:
             book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(self.data))
-            rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
         except Exception as error:
-            raise SourceError(f"{self.name}: not a readable workbook ({error})") from error
+            raise self._no_workbook(error) from error
+        if not book.sheet_names:
+            raise SourceError(f"{self.name}: a workbook without a sheet")
+        return book
+
+    def _sheet(self, name: str, most: int | None = None) -> Iterator[tuple[int, Cells]]:
+        try:
+            rows = self._book.get_sheet_by_name(name).to_python(skip_empty_area=False, nrows=most)
+        except SourceError:
+            raise
+        except Exception as error:
+            raise self._no_workbook(error) from error
         for number, row in enumerate(rows, start=1):
             yield number, [_cell_text(cell) for cell in row]
+
+    def _no_workbook(self, error: Exception) -> SourceError:
+        return SourceError(f"{self.name}: not a readable workbook ({error})")
 
 
 def _clean(cell: str) -> str:
@@ -126,12 +138,17 @@ class FileRef(NamedTuple):
 
     def load(self) -> SourceFile:
         """The whole file. Raises SourceError when it cannot be read."""
-        return SourceFile(self.name, self._read(-1))
+        return SourceFile(self.name, self._read(-1), self._within)
 
     def peek(self) -> SourceFile:
         """As much of the file as tells what it is; all of it unless it is very long."""
         head = self._read(_PEEK)
-        return self.load() if head[:4] == b"PK\x03\x04" else SourceFile(self.name, head)
+        return self.load() if head[:4] == b"PK\x03\x04" else SourceFile(self.name, head, self._within)
+
+    @property
+    def _within(self) -> str:
+        folders = self.member.rpartition("/")[0] if self.member else ""
+        return f"{folders} {self.path.name if self.member else ''} {self.path.absolute().parent.name}"
 
     def _read(self, length: int) -> bytes:
         try:
@@ -195,22 +212,3 @@ def open_files(path: Path) -> Iterator[SourceFile]:
 
 def _unreadable(path: Path, error: Exception) -> SourceError:
     return SourceError(f"cannot read {path.name}: {error}", "Download the zip again.")
-
-
-_MONTHS = ("JAN", "APR", "JUL", "OCT")
-
-
-def quarter_in(text: str) -> Quarter | None:
-    """The quarter that a title or a file name tells by year and month or by `2026Q2`."""
-    upper = text.upper()
-    named = re.search(r"(20\d\d)\s*Q([1-4])", upper)
-    if named:
-        return Quarter(int(named[1]), int(named[2]))
-    dated = re.search(r"(\d\d)-(\d\d)-(20\d\d)", upper)
-    if dated and 1 <= int(dated[1]) <= 12:
-        return Quarter(int(dated[3]), (int(dated[1]) + 2) // 3)
-    year = re.search(r"(?<!\d)(20\d\d)(?!\d)", upper) or re.search(r"(?<!\d)(\d\d)(?!\d)", upper)
-    month = re.search("|".join(_MONTHS), upper)
-    if year and month:
-        return Quarter(int(year[1]) % 100 + 2000, _MONTHS.index(month[0]) + 1)
-    return None

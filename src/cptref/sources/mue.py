@@ -6,12 +6,12 @@ adjudication indicator is text (`3 Date of Service Edit: Clinical`); its first c
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 
 from cptref.errors import SourceError
-from cptref.model.rows import MueRow, Reject, Release
+from cptref.model.rows import MueRow, Reject
 from cptref.model.syntax import is_listed_code
-from cptref.sources.files import SourceFile, quarter_in
+from cptref.sources.files import SourceFile
+from cptref.sources.naming import Named, quarter_of
 
 KIND = "mue"
 _SETTINGS = {
@@ -27,13 +27,15 @@ def recognise(file: SourceFile) -> bool:
     return _setting(file) is not None
 
 
-def release(file: SourceFile) -> Release:
-    """The file bears no date but in its name (`Eff_04-01-2026`)."""
-    quarter = quarter_in(file.name)
-    if quarter is None:
-        raise SourceError(f"{file.name}: the file name does not tell the quarter, and nothing in the file does")
-    setting = _setting(file) or ""
-    return Release(KIND, f"{quarter} {setting}", setting, quarter.first, quarter.last, file.sha256, file.name)
+def named(file: SourceFile) -> Named | None:
+    """The quarter of the file's name (`Eff_04-01-2026`): nothing in the file tells it."""
+    quarter = quarter_of(file)
+    return quarter.named if quarter else None
+
+
+def setting(file: SourceFile) -> str:
+    """practitioner, hospital or dme, by the header."""
+    return _setting(file) or ""
 
 
 def read(file: SourceFile) -> Iterator[MueRow | Reject]:
@@ -50,7 +52,7 @@ def read(file: SourceFile) -> Iterator[MueRow | Reject]:
 
 
 def _setting(file: SourceFile) -> str | None:
-    headers = (cells[1] for _, cells in islice(file.rows(), 20) if len(cells) > 1)
+    headers = (cells[1] for cells in file.head if len(cells) > 1)
     return next((_SETTINGS[header] for header in headers if header in _SETTINGS), None)
 
 

@@ -11,9 +11,10 @@ from decimal import Decimal, InvalidOperation
 from itertools import islice
 
 from cptref.errors import SourceError
-from cptref.model.rows import DescriptorRow, PfsRow, Reject, Release
+from cptref.model.rows import DescriptorRow, PfsRow, Reject
 from cptref.model.syntax import is_listed_code
-from cptref.sources.files import Cells, SourceFile, quarter_in
+from cptref.sources.files import Cells, SourceFile
+from cptref.sources.naming import Named, quarter_in, quarter_of
 
 KIND = "pfs"
 
@@ -86,27 +87,34 @@ _RVUS = {
     "preoperative", "intraoperative", "postoperative", "opps_nonfacility_pe", "opps_facility_pe", "opps_mp",
 }  # fmt: skip
 _MODIFIERS = {"", "26", "TC", "53"}
+# From 2026 there are two files: PPRRVU2026_Jul_QPP and PPRRVU2026_Jul_nonQPP.
+_QUALIFYING = re.compile(r"(?<!non)[_-]?(?<!non_)QPP", re.IGNORECASE)
+_QUALIFYING_FACTORS = {"33.5675"}
 
 
 def recognise(file: SourceFile) -> bool:
     """Whether the file is a PPRRVU, by its title or, in the text form, by its first record."""
     if file.is_workbook:
-        return "PPRRVU" in file.name.upper()
+        return any("Physician Fee Schedule Relative Value File" in cell for cells in file.head for cell in cells)
     head = file.text[:4000]
     return "Physician Fee Schedule Relative Value File" in head or (
         head.startswith("HDR CPT CODES") and any(len(line.rstrip("\r")) == 171 for line in head.split("\n"))
     )
 
 
-def release(file: SourceFile) -> Release:
+def named(file: SourceFile) -> Named | None:
     """RVU26C for the release of July 2026; effective on the first day of its quarter."""
-    title = " ".join(cell for _, cells in islice(file.rows(), 5) for cell in cells) if not _is_text(file) else ""
-    named = re.search(r"20\d\d National Physician Fee Schedule Relative Value File \w+", title)
-    quarter = quarter_in(named[0] if named else "") or quarter_in(file.name)
-    if quarter is None:
-        raise SourceError(f"{file.name}: neither title nor file name tells the release")
-    name = f"RVU{quarter.year % 100:02}{'ABCD'[quarter.number - 1]}"
-    return Release(KIND, name, "", quarter.first, quarter.last, file.sha256, file.name)
+    title = " ".join(cell for cells in file.head for cell in cells) if not _is_text(file) else ""
+    told = re.search(r"20\d\d National Physician Fee Schedule Relative Value File \w+", title)
+    quarter = quarter_in(told[0] if told else "") or quarter_of(file)
+    return quarter.rvu if quarter else None
+
+
+def setting(file: SourceFile) -> str:
+    """Qp for the file of qualifying APM participants, which from 2026 on has a conversion factor of its own."""
+    first = next((row for row in read(file) if isinstance(row, PfsRow)), None)
+    qualifying = _QUALIFYING.search(file.name) or (first and first.conversion_factor in _QUALIFYING_FACTORS)
+    return "qp" if qualifying else ""
 
 
 def read(file: SourceFile) -> Iterator[PfsRow | Reject]:
@@ -115,10 +123,10 @@ def read(file: SourceFile) -> Iterator[PfsRow | Reject]:
 
 
 def descriptors(file: SourceFile) -> Iterator[DescriptorRow]:
-    """The short descriptor of each code. Those of D codes are the American Dental Association's, and left out."""
+    """The short descriptor of each code; empty where it has none, for the code is listed all the same."""
     seen = set()
     for code, short in _described(file):
-        if is_listed_code(code) and code not in seen and short and not code.startswith("D"):
+        if is_listed_code(code) and code not in seen:
             seen.add(code)
             yield DescriptorRow(code, short)
 

@@ -1,4 +1,4 @@
-"""NCCI procedure-to-procedure edits: tab-separated text, four files for each setting.
+"""NCCI procedure-to-procedure edits: tab-separated text or xlsx, four files for each setting.
 
 A copyright line, a title, a header wrapped over four lines, then column one, column two, a mark for edits from
 before 1996, effective and deletion date (`YYYYMMDD`, `*` for none), modifier indicator and rationale. The version
@@ -11,12 +11,14 @@ from datetime import date
 from functools import cache
 
 from cptref.errors import SourceError
-from cptref.model.rows import PtpRow, Reject, Release
+from cptref.model.rows import PtpRow, Reject
 from cptref.model.syntax import is_listed_code
-from cptref.sources.files import Quarter, SourceFile
+from cptref.sources.files import SourceFile
+from cptref.sources.naming import Named, Quarter, quarter_of
 
 KIND = "ptp"
 _SETTINGS = {"ccipra": "practitioner", "ccioph": "hospital"}
+_TITLE = "Column1/Column2 Edits"
 _HEADER_END = re.compile(r"^\t{5}9=.*\n", re.MULTILINE)
 _LINE = re.compile(
     r"^([0-9A-Z]{5})\t([0-9A-Z]{5})\t[^\t\n]*\t(\d{8})\t(\*|\d{8})\t([019])\t([^\t\r\n]*)\r?\n", re.MULTILINE
@@ -28,19 +30,24 @@ _NAME = re.compile(r"(ccipra|ccioph)-v(\d\d)([0-3])r(\d)-f(\d)", re.IGNORECASE)
 
 def recognise(file: SourceFile) -> bool:
     """Whether the second line is the title of an edit file."""
-    return (
-        not file.is_workbook
-        and file.text[:400].split("\n")[1:2] != []
-        and (file.text[:400].split("\n")[1].startswith("Column1/Column2 Edits"))
-    )
+    if file.is_workbook:
+        return any(cells[:1] == [_TITLE] for cells in file.head)
+    return file.text[:400].split("\n")[1:2] != [] and file.text[:400].split("\n")[1].startswith(_TITLE)
 
 
-def release(file: SourceFile) -> Release:
-    """Setting and quarter, from the name; the rows carry their own dates."""
-    setting, quarter = _named(file)
-    return Release(
-        KIND, f"{quarter} {setting}", setting, quarter.first, quarter.last, file.sha256, file.name, dated=True
-    )
+def named(file: SourceFile) -> Named | None:
+    """The quarter, from the version in the name; the rows carry their own dates."""
+    match = _NAME.search(file.name)
+    quarter = Quarter(1994 + int(match[2]), int(match[3]) + 1) if match else quarter_of(file)
+    return quarter.named if quarter else None
+
+
+def setting(file: SourceFile) -> str:
+    """Practitioner or hospital, by the name: nothing in the file tells it."""
+    match = _NAME.search(file.name)
+    if not match:
+        raise SourceError(f"{file.name}: the file name does not tell setting and version")
+    return _SETTINGS[match[1].lower()]
 
 
 PARTS = frozenset("1234")
@@ -54,7 +61,10 @@ def part(file_name: str) -> tuple[str, str]:
 
 def read(file: SourceFile) -> Iterator[PtpRow | Reject]:
     """All edits, deleted and never-effective ones (indicator 9) too."""
-    setting, _ = _named(file)
+    whose = setting(file)
+    if file.is_workbook:
+        yield from _read_workbook(whose, file)
+        return
     text = file.text
     header = _HEADER_END.search(text)
     if header is None:
@@ -62,7 +72,7 @@ def read(file: SourceFile) -> Iterator[PtpRow | Reject]:
     line, start = text.count("\n", 0, header.end()), header.end()
     while start < len(text):
         end = text.rfind("\n", start, start + _CHUNK) + 1 or len(text)
-        yield from _whole(setting, text[start:end]) or _one_by_one(setting, text[start:end], line)
+        yield from _whole(whose, text[start:end]) or _one_by_one(whose, text[start:end], line)
         line += text.count("\n", start, end)
         start = end
 
@@ -88,18 +98,20 @@ def _one_by_one(setting: str, text: str, before: int) -> Iterator[PtpRow | Rejec
     """The rows of some lines, and for each that is no edit why."""
     for number, line in enumerate(text.split("\n"), start=before + 1):
         if line.strip():
-            yield _row(number, setting, line)
+            yield _row(number, setting, [cell.strip() for cell in line.split("\t")])
 
 
-def _named(file: SourceFile) -> tuple[str, Quarter]:
-    match = _NAME.search(file.name)
-    if not match:
-        raise SourceError(f"{file.name}: the file name does not tell setting and version")
-    return _SETTINGS[match[1].lower()], Quarter(1994 + int(match[2]), int(match[3]) + 1)
+def _read_workbook(setting: str, file: SourceFile) -> Iterator[PtpRow | Reject]:
+    """The rows under the header, whose cells are wrapped or stand over several rows."""
+    after_header = False
+    for number, cells in file.rows():
+        if not after_header:
+            after_header = any("9=not applicable" in cell for cell in cells)
+        elif any(cells):
+            yield _row(number, setting, cells)
 
 
-def _row(number: int, setting: str, line: str) -> PtpRow | Reject:
-    cells = [cell.strip() for cell in line.split("\t")]
+def _row(number: int, setting: str, cells: list[str]) -> PtpRow | Reject:
     if len(cells) != 7:
         return Reject(number, f"{len(cells)} columns where 7 are needed")
     one, two, _, effective, deleted, indicator, rationale = cells

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import islice
 
 from cptref.errors import SourceError
-from cptref.model.rows import RbcsRow, Reject, Release
+from cptref.model.rows import RbcsRow, Reject
 from cptref.model.syntax import is_listed_code
 from cptref.sources.files import SourceFile
+from cptref.sources.naming import Named
 
 KIND = "rbcs"
 _COLUMNS = ("hcpcs", "rbcs_id", "rbcs_category", "rbcs_subcategory", "rbcs_family",
@@ -17,16 +17,14 @@ _OPEN = date(9999, 12, 31)
 
 def recognise(file: SourceFile) -> bool:
     """Whether the first row names the classification's columns."""
-    header = next((cells for _, cells in islice(file.rows(), 1)), [])
+    header = file.head[0] if file.head else []
     return all(column in header for column in _COLUMNS)
 
 
-def release(file: SourceFile) -> Release:
+def named(file: SourceFile) -> Named | None:
     """The classification stands until the next; the file has no date but those of its codes: the newest names it."""
     newest = max((row.added for row in read(file) if isinstance(row, RbcsRow) and row.added), default=None)
-    if newest is None:
-        raise SourceError(f"{file.name}: no code has a date")
-    return Release(KIND, f"codes to {newest}", "", newest, date.max, file.sha256, file.name, dated=True)
+    return Named(f"codes to {newest}", newest, date.max) if newest else None
 
 
 def read(file: SourceFile) -> Iterator[RbcsRow | Reject]:

@@ -5,7 +5,7 @@ import os
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing, suppress
 from datetime import date
 from itertools import count
@@ -13,32 +13,24 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
 
+from cptref.errors import StoreError
 from cptref.model.indicator import IndicatorField, IndicatorValue, PlaceOfService
 from cptref.model.modifier import Modifier
 from cptref.model.rows import (
-    AddOnRow,
     CompleteRow,
     DescriptorRow,
     GuidelineRow,
     HistoryRow,
-    MueRow,
-    OppsRow,
-    PfsRow,
+    IndicatorText,
     Prose,
     PtpRow,
-    RbcsRow,
     Release,
 )
+from cptref.store.tables import ROWS
 
 _HERE = Path(__file__).parent
-# The rows of a release, and those that belong to the catalog as a whole.
-_RELEASED: dict[type, str] = {
-    PfsRow: "pfs",
-    MueRow: "mue",
-    AddOnRow: "add_on",
-    OppsRow: "opps",
-    RbcsRow: "rbcs",
-}
+_RELEASED: dict[type, str] = {row: kind for kind, row in ROWS.items()} | {IndicatorText: "indicator_text"}
+# The rows that belong to the catalog as a whole.
 _CATALOG: dict[type, str] = {
     GuidelineRow: "guideline",
     HistoryRow: "history",
@@ -75,14 +67,15 @@ def _fill(store: sqlite3.Connection, batches: Iterable[Batch]) -> None:
         if kind is Prose:
             _insert_prose(store, rows)
         elif release is None:
-            _insert(store, _CATALOG[kind], (_values(row) for row in rows))
+            _insert(store, _CATALOG[kind], len(kind._fields), map(_values, rows))  # type: ignore[attr-defined]
         elif kind is PtpRow:
             _insert_ptp(store, _release_id(store, release), rows)
         elif kind is DescriptorRow:
             _insert_descriptors(store, _release_id(store, release), rows)
         else:
             number = _release_id(store, release)
-            _insert(store, _RELEASED[kind], ((number, *_values(row)) for row in rows))
+            columns = 1 + len(kind._fields)  # type: ignore[attr-defined]
+            _insert(store, _RELEASED[kind], columns, ((number, *_values(row)) for row in rows))
     store.executescript((_HERE / "indexes.sql").read_text(encoding="utf-8"))
 
 
@@ -123,6 +116,8 @@ def _replace(path: Path, write: Callable[[Path], None]) -> None:
             os.fsync(written.fileno())
         temporary.chmod(0o644)  # readable to whoever may see the folder, as other files are
         os.replace(temporary, path)  # noqa: PTH105  the tests name it
+    except sqlite3.IntegrityError as error:
+        raise StoreError(f"two rows of the file are for the same thing ({error})") from error
     except sqlite3.Error as error:
         raise OSError(str(error)) from error
     finally:
@@ -130,24 +125,19 @@ def _replace(path: Path, write: Callable[[Path], None]) -> None:
             temporary.unlink()
 
 
-def _values(row: Sequence[Any]) -> Iterator[Any]:
-    return (value.isoformat() if isinstance(value, date) else value for value in row)
+def _values(row: Sequence[Any]) -> tuple[Any, ...]:
+    return tuple([value.isoformat() if isinstance(value, date) else value for value in row])
 
 
-def _insert(store: sqlite3.Connection, table: str, rows: Iterable[Iterable[Any]]) -> None:
-    values = [tuple(row) for row in rows]
-    if values:
-        marks = ", ".join("?" * len(values[0]))
-        store.executemany(f"INSERT INTO {table} VALUES ({marks})", values)
+def _insert(store: sqlite3.Connection, table: str, columns: int, rows: Iterable[Sequence[Any]]) -> None:
+    store.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * columns)})", rows)
 
 
 def _release_id(store: sqlite3.Connection, release: Release) -> int:
     found = store.execute("SELECT id FROM release WHERE kind = ? AND name = ?", (release.kind, release.name)).fetchone()
     if found:
         return int(found[0])
-    made = store.execute(
-        "INSERT INTO release VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", tuple(_values(release))
-    )
+    made = store.execute("INSERT INTO release VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _values(release))
     return int(made.lastrowid or 0)
 
 
@@ -165,9 +155,10 @@ def _insert_ptp(store: sqlite3.Connection, release: int, rows: Iterable[Sequence
 
 
 def _insert_descriptors(store: sqlite3.Connection, release: int, rows: Iterable[Sequence[Any]]) -> None:
-    found = [(release, *row) for row in rows]
-    store.executemany("INSERT INTO descriptor VALUES (?, ?, ?)", found)
-    store.executemany("INSERT INTO descriptor_search (code, short) VALUES (?, ?)", (row[1:] for row in found))
+    found = [DescriptorRow(*row) for row in rows]
+    _insert(store, "descriptors", 5, ((release, *row) for row in found))
+    searched = ((row.code, " / ".join(text for text in row[1:] if text)) for row in found)
+    store.executemany("INSERT INTO descriptor_search (code, text) VALUES (?, ?)", searched)
 
 
 def _numbers(known: Iterable[tuple[Any, int]]) -> defaultdict[Any, int]:
@@ -199,4 +190,4 @@ def _insert_prose(store: sqlite3.Connection, rows: Iterable[Sequence[Any]]) -> N
             (number, *searched),
         )
         words.update(re.findall(r"[a-z]{4,}", " ".join(searched).lower()))
-    _insert(store, "word", ((word,) for word in sorted(words)))
+    _insert(store, "word", 1, ((word,) for word in sorted(words)))

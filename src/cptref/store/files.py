@@ -1,35 +1,41 @@
-"""The files of imported releases: one each, in one folder."""
+"""The files of imported releases: a folder for each kind, and in it one file for each release."""
 
 from __future__ import annotations
 
 import re
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 from cptref.errors import StoreError
+from cptref.model.kinds import KINDS
 from cptref.model.rows import Release
-from cptref.store.read import Connection, Store, open_file
+from cptref.store.connect import open_file
+from cptref.store.read import ReleaseFile, Store
+
+# Date, setting and name, of which a question needs the first two to know which files to open.
+_NAME = re.compile(r"(\d{4}-\d\d-\d\d)\.([a-z_]*)\.[a-z0-9-]+\.sqlite")
 
 
 def release_path(folder: Path, release: Release) -> Path:
-    """Where the file of a release is."""
-    slug = re.sub(r"[^a-z0-9]+", "-", f"{release.kind} {release.name}".lower())
-    return folder / f"{slug}.sqlite"
+    """Where the file of a release is: `pfs/2026-07-01..rvu26c.sqlite`."""
+    slug = re.sub(r"[^a-z0-9]+", "-", release.name.lower()).strip("-") or "-"
+    return folder / release.kind / f"{release.effective}.{release.setting}.{slug}.sqlite"
 
 
-def release_files(folder: Path) -> list[Path]:
-    """The files of all imported releases, in the order of their names."""
-    return sorted(folder.glob("*.sqlite")) if folder.is_dir() else []
-
-
-def open_release(path: Path) -> Connection | None:
-    """The release in a file, opened; None where there is none that this version can read."""
-    connection = open_file(path)
-    if connection is not None and _release(connection) is None:
-        connection.close()
-        return None
-    return connection
+def release_files(folder: Path) -> Iterator[ReleaseFile]:
+    """The files of all imported releases, by kind and date."""
+    for kind in KINDS:
+        try:
+            paths = sorted((folder / kind).iterdir())
+        except OSError:  # none of that kind
+            continue
+        for path in paths:
+            name = _NAME.fullmatch(path.name)
+            if name:
+                yield ReleaseFile(path, kind, name[2], date.fromisoformat(name[1]))
 
 
 def release_at(path: Path) -> Release | None:
@@ -38,28 +44,24 @@ def release_at(path: Path) -> Release | None:
     if connection is None:
         return None
     with closing(connection):
-        return _release(connection)
+        try:
+            store = Store(connection)
+            return store.release(store.held[0].number) if store.held else None
+        except (StoreError, TypeError, ValueError):
+            return None
 
 
-def _release(connection: Connection) -> Release | None:
-    try:
-        return next(iter(Store(connection).releases().values()), None)
-    except (StoreError, TypeError, ValueError):
-        return None
-
-
-def problems(path: Path) -> list[str]:
+def problems(file: ReleaseFile) -> list[str]:
     """What is wrong with a release file: damage, rows that are not as many as were imported, stray numbers."""
-    connection = open_file(path)
+    connection = open_file(file.path)
     if connection is None:
         return ["cannot be opened, or was written by another version of cptref; import it again"]
-    tables = ("pfs", "mue", "add_on", "ptp", "opps", "rbcs")
     with closing(connection):
         try:
             damage = [row[0] for row in connection.execute("PRAGMA integrity_check(5)") if row[0] != "ok"]
             strays = connection.execute("PRAGMA foreign_key_check").fetchmany(5)
             [expected] = connection.execute("SELECT rows FROM release").fetchone()
-            rows = sum(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables)
+            [rows] = connection.execute(f"SELECT count(*) FROM {file.kind}").fetchone()
         except (sqlite3.Error, TypeError) as error:
             return [f"cannot be read: {error}"]
     found = [f"damaged: {text}" for text in damage]

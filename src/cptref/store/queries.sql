@@ -1,7 +1,7 @@
 -- Named queries: each begins at its `-- name:` line.
 
 -- name: releases
-SELECT id, kind, name, setting, effective, ends, sha256, file, partial, dated, rows, rejects, imported
+SELECT id, kind, name, setting, effective, ends, sha256, file, partial, rows, rejects, imported, notice
 FROM release ORDER BY kind, effective
 
 -- name: prose
@@ -109,15 +109,16 @@ FROM search JOIN code ON code.id = search.rowid WHERE search MATCH :expression
 SELECT code.code FROM search JOIN code ON code.id = search.rowid WHERE search MATCH :expression
 
 -- name: descriptor_search
-SELECT code, bm25(descriptor_search) FROM descriptor_search WHERE descriptor_search MATCH :expression AND :release
+SELECT code, bm25(descriptor_search) FROM descriptor_search WHERE descriptor_search MATCH :expression AND length(code) = 5 AND :release
 
 -- name: descriptors
-SELECT DISTINCT pfs.code, coalesce(short, '') FROM pfs LEFT JOIN descriptor USING (release, code)
-WHERE pfs.release = :release AND pfs.code IN (SELECT value FROM json_each(:codes))
+SELECT code, short, medium, long FROM descriptors
+WHERE release = :release AND code IN (SELECT value FROM json_each(:codes))
 
 -- name: descriptors_between
-SELECT DISTINCT pfs.code, coalesce(short, '') FROM pfs LEFT JOIN descriptor USING (release, code)
-WHERE pfs.release = :release AND pfs.code BETWEEN :first AND :last ORDER BY pfs.code
+SELECT code, short, medium, long FROM descriptors
+WHERE release = :release AND code BETWEEN :first AND :last AND length(code) = 5
+ORDER BY code
 
 -- name: exists
 SELECT 1 FROM code WHERE code = :code

@@ -3,51 +3,42 @@
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 
 from cptref.errors import StoreError
 from cptref.model.edit import Edit, guideline, ptp_edit
 from cptref.model.indicator import IndicatorField, IndicatorValue, PlaceOfService
 from cptref.model.modifier import Modifier
-from cptref.model.rows import AddOnRow, HistoryRow, MueRow, OppsRow, PfsRow, Prose, RbcsRow, Release
+from cptref.model.rows import AddOnRow, DescriptorRow, HistoryRow, MueRow, OppsRow, PfsRow, Prose, RbcsRow, Release
+from cptref.store.connect import Connection, open_file, queries
 
-SCHEMA = 3
-Connection = sqlite3.Connection
 _MEND = "`cptref data verify` names it if it was imported; else remove the catalog-*.sqlite files in the cache folder."
-# No store holds as many releases; a release's number is that of its store times this, and its own within.
+# No store holds as many releases; a release's number is that of its file times this, and its own within.
 _RELEASES = 1000
 
 
-@cache
-def _queries() -> dict[str, str]:
-    text = (Path(__file__).parent / "queries.sql").read_text(encoding="utf-8")
-    parts = re.split(r"^-- name: (\w+)\n", text, flags=re.MULTILINE)
-    return dict(zip(parts[1::2], parts[2::2], strict=True))
+class Held(NamedTuple):
+    """A release that can be asked by its number, known without opening its file."""
+
+    number: int
+    kind: str
+    setting: str
+    effective: date
+    partial: bool
 
 
-def open_file(path: Path) -> sqlite3.Connection | None:
-    """A compiled store, read only, or None where there is none that this version can read."""
-    try:
-        # Immutable: such a file is replaced as a whole and never written to, so SQLite need not lock it.
-        store = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-    except sqlite3.Error:
-        return None
-    try:
-        # The length tells a file that was cut off, for which SQLite would answer until it meets the end.
-        pages, size = (store.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
-        if store.execute("PRAGMA user_version").fetchone()[0] == SCHEMA and path.stat().st_size == pages * size:
-            return store
-    except (sqlite3.Error, OSError):  # no database at all
-        pass
-    store.close()
-    return None
+class ReleaseFile(NamedTuple):
+    """The file of an imported release, and what its name tells."""
+
+    path: Path
+    kind: str
+    setting: str
+    effective: date
 
 
 def _day(text: str | None) -> date | None:
@@ -57,40 +48,68 @@ def _day(text: str | None) -> date | None:
 class Store:
     """The queries that answers are made of, over the catalog and the releases that were imported beside it.
 
-    Each imported release is a file of its own, so it comes, goes and is replaced as a whole. Safe to use from several
-    threads.
+    Each imported release is a file of its own, so it comes, goes and is replaced as a whole; it is opened when it is
+    first asked. Safe to use from several threads.
     """
 
-    def __init__(self, catalog: sqlite3.Connection, imported: Sequence[sqlite3.Connection] = ()) -> None:
-        self._connections = (catalog, *imported)
+    def __init__(self, catalog: Connection, files: Sequence[ReleaseFile] = ()) -> None:
+        self._connections: dict[int, Connection | None] = {0: catalog}
+        self._files = (None, *files)
         self._lock = Lock()
+        self._known: dict[int, Release | None] = dict(self._releases(0))
+        bundled = [Held(n, r.kind, r.setting, r.effective, r.partial) for n, r in self._known.items() if r]
+        # A release file holds one release, which has the number 1.
+        self.held = (*bundled, *(Held(n * _RELEASES + 1, *f[1:], partial=False) for n, f in enumerate(files, start=1)))
+
+    def _connection(self, which: int) -> Connection | None:
+        """A file's connection, opened by whoever asks first; None if it cannot be."""
+        if which not in self._connections:
+            file = self._files[which]
+            self._connections[which] = open_file(file.path) if file else None
+        return self._connections[which]
 
     def _rows(self, query: str, *, release: int = 0, **values: object) -> list[Any]:
-        """The rows of a query, asked of the connection that has the release; of the catalog without one."""
+        """The rows of a query, asked of the file that has the release; of the catalog without one."""
         which, number = divmod(release, _RELEASES)
         try:
             with self._lock:
-                return self._connections[which].execute(_queries()[query], {"release": number, **values}).fetchall()
+                connection = self._connection(which)
+                if connection is None:
+                    raise StoreError("a file of the store cannot be read", _MEND)
+                return connection.execute(queries()[query], {"release": number, **values}).fetchall()
         except sqlite3.DatabaseError as error:
             raise StoreError(f"a file of the store is damaged ({error})", _MEND) from error
 
     def close(self) -> None:
         """Give the connections back; the store cannot be used afterwards."""
-        for connection in self._connections:
-            connection.close()
+        for connection in self._connections.values():
+            if connection is not None:
+                connection.close()
 
-    def releases(self) -> dict[int, Release]:
-        """Every release by the number that it is asked for by: the catalog's first, then those imported."""
-        found = {}
-        for which in range(len(self._connections)):
-            for number, *fields in self._rows("releases", release=which * _RELEASES):
-                release = Release(*fields)
-                found[which * _RELEASES + number] = release._replace(
-                    effective=date.fromisoformat(release.effective),  # type: ignore[arg-type]
-                    ends=date.fromisoformat(release.ends),  # type: ignore[arg-type]
-                    partial=bool(release.partial),
-                    dated=bool(release.dated),
-                )
+    def release(self, number: int) -> Release | None:
+        """A release by its number; None if its file cannot be read."""
+        if number not in self._known:
+            try:
+                self._known[number] = dict(self._releases(number // _RELEASES)).get(number)
+            except (StoreError, TypeError, ValueError):
+                self._known[number] = None
+        return self._known[number]
+
+    def file_name(self, number: int) -> str:
+        """The name of the file that a release is in."""
+        file = self._files[number // _RELEASES]
+        return file.path.name if file else "the catalog"
+
+    def _releases(self, which: int) -> list[tuple[int, Release]]:
+        found = []
+        for number, *fields in self._rows("releases", release=which * _RELEASES):
+            release = Release(*fields)
+            read = release._replace(
+                effective=date.fromisoformat(release.effective),  # type: ignore[arg-type]
+                ends=date.fromisoformat(release.ends),  # type: ignore[arg-type]
+                partial=bool(release.partial),
+            )
+            found.append((which * _RELEASES + number, read))
         return found
 
     def prose(self, code: str) -> Prose | None:
@@ -219,13 +238,14 @@ class Store:
         """The codes whose imported descriptors match a full-text expression, with a score."""
         return {row[0]: -row[1] for row in self._rows("descriptor_search", release=release, expression=expression)}
 
-    def descriptors(self, release: int, codes: Iterable[str]) -> dict[str, str]:
-        """The short descriptors of codes in an imported fee schedule; empty for a code listed without one."""
-        return dict(self._rows("descriptors", release=release, codes=json.dumps(sorted(codes))))
+    def descriptors(self, release: int, codes: Iterable[str]) -> dict[str, DescriptorRow]:
+        """The imported descriptors of codes; empty ones for a code that a release lists without any."""
+        rows = self._rows("descriptors", release=release, codes=json.dumps(sorted(codes)))
+        return {row[0]: DescriptorRow(*row) for row in rows}
 
-    def descriptors_between(self, release: int, first: str, last: str) -> list[tuple[str, str]]:
-        """Code and short descriptor of a range of an imported fee schedule, both ends included."""
-        return self._rows("descriptors_between", release=release, first=first, last=last)
+    def descriptors_between(self, release: int, first: str, last: str) -> list[DescriptorRow]:
+        """The imported descriptors of a range, both ends included."""
+        return [DescriptorRow(*r) for r in self._rows("descriptors_between", release=release, first=first, last=last)]
 
     def exists(self, code: str) -> bool:
         """Whether the catalog describes a code."""

@@ -1,5 +1,5 @@
 -- The store of cptref. Raise user_version with every change to this file.
-PRAGMA user_version = 3;
+PRAGMA user_version = 4;
 
 -- A published release; every fact below names the one it comes from.
 CREATE TABLE release (
@@ -12,10 +12,10 @@ CREATE TABLE release (
     sha256 TEXT NOT NULL,
     file TEXT NOT NULL,
     partial INTEGER NOT NULL,
-    dated INTEGER NOT NULL,
     rows INTEGER NOT NULL,
     rejects INTEGER NOT NULL,
     imported TEXT NOT NULL,
+    notice TEXT NOT NULL,
     UNIQUE (kind, name)
 );
 
@@ -130,6 +130,108 @@ CREATE TABLE rbcs (
     PRIMARY KEY (code, release)
 ) WITHOUT ROWID;
 
+CREATE TABLE gpci (
+    release INTEGER NOT NULL REFERENCES release,
+    mac TEXT NOT NULL,
+    locality TEXT NOT NULL,
+    state TEXT NOT NULL,
+    name TEXT NOT NULL,
+    work TEXT NOT NULL,
+    pe TEXT NOT NULL,
+    mp TEXT NOT NULL,
+    PRIMARY KEY (mac, locality, release)
+) WITHOUT ROWID;
+
+-- Without a key: CMS repeats a row of it.
+CREATE TABLE locality (
+    release INTEGER NOT NULL REFERENCES release,
+    mac TEXT NOT NULL,
+    locality TEXT NOT NULL,
+    state TEXT NOT NULL,
+    area TEXT NOT NULL,
+    counties TEXT NOT NULL
+);
+
+CREATE TABLE anesthesia (
+    release INTEGER NOT NULL REFERENCES release,
+    mac TEXT NOT NULL,
+    locality TEXT NOT NULL,
+    name TEXT NOT NULL,
+    factor TEXT NOT NULL,
+    PRIMARY KEY (mac, locality, release)
+) WITHOUT ROWID;
+
+CREATE TABLE opps_cap (
+    release INTEGER NOT NULL REFERENCES release,
+    code TEXT NOT NULL,
+    modifier TEXT NOT NULL,
+    status TEXT NOT NULL,
+    mac TEXT NOT NULL,
+    locality TEXT NOT NULL,
+    facility TEXT NOT NULL,
+    nonfacility TEXT NOT NULL,
+    PRIMARY KEY (code, mac, locality, modifier, release)
+) WITHOUT ROWID;
+
+CREATE TABLE zip (
+    release INTEGER NOT NULL REFERENCES release,
+    zip TEXT NOT NULL,
+    plus_four TEXT NOT NULL,
+    state TEXT NOT NULL,
+    mac TEXT NOT NULL,
+    locality TEXT NOT NULL,
+    rural TEXT NOT NULL,
+    plus_four_flag TEXT NOT NULL,
+    PRIMARY KEY (zip, plus_four, mac, locality, release)
+) WITHOUT ROWID;
+
+-- Codes, and modifiers of two characters.
+CREATE TABLE hcpcs (
+    release INTEGER NOT NULL REFERENCES release,
+    code TEXT NOT NULL,
+    coverage TEXT NOT NULL,
+    pricing TEXT NOT NULL,
+    multiple_pricing TEXT NOT NULL,
+    asc_group TEXT NOT NULL,
+    type_of_service TEXT NOT NULL,
+    betos TEXT NOT NULL,
+    added TEXT,
+    effective TEXT,
+    ended TEXT,
+    action TEXT NOT NULL,
+    PRIMARY KEY (code, release)
+) WITHOUT ROWID;
+
+CREATE TABLE asc (
+    release INTEGER NOT NULL REFERENCES release,
+    code TEXT NOT NULL,
+    addendum TEXT NOT NULL,
+    multiple TEXT NOT NULL,
+    indicator TEXT NOT NULL,
+    weight TEXT NOT NULL,
+    rate TEXT NOT NULL,
+    PRIMARY KEY (code, addendum, release)
+) WITHOUT ROWID;
+
+-- An imported list of places of service; the catalog's own is place_of_service.
+CREATE TABLE place (
+    release INTEGER NOT NULL REFERENCES release,
+    code TEXT NOT NULL,
+    name TEXT NOT NULL,
+    setting TEXT NOT NULL,
+    description TEXT NOT NULL,
+    PRIMARY KEY (code, release)
+) WITHOUT ROWID;
+
+-- What CMS says of an indicator's values.
+CREATE TABLE indicator_text (
+    release INTEGER NOT NULL REFERENCES release,
+    field TEXT NOT NULL,
+    value TEXT NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (field, value, release)
+) WITHOUT ROWID;
+
 CREATE TABLE guideline (code TEXT NOT NULL, other TEXT NOT NULL, note TEXT NOT NULL);
 CREATE TABLE history (code TEXT NOT NULL, date TEXT NOT NULL, action TEXT NOT NULL, note TEXT NOT NULL);
 
@@ -158,7 +260,12 @@ CREATE VIRTUAL TABLE search USING fts5 (
 CREATE TABLE word (word TEXT PRIMARY KEY) WITHOUT ROWID;
 
 -- Descriptors that a user has imported, with their words for the search.
-CREATE TABLE descriptor (
-    release INTEGER NOT NULL REFERENCES release, code TEXT NOT NULL, short TEXT NOT NULL, PRIMARY KEY (code, release)
+CREATE TABLE descriptors (
+    release INTEGER NOT NULL REFERENCES release,
+    code TEXT NOT NULL,
+    short TEXT NOT NULL,
+    medium TEXT NOT NULL,
+    long TEXT NOT NULL,
+    PRIMARY KEY (code, release)
 ) WITHOUT ROWID;
-CREATE VIRTUAL TABLE descriptor_search USING fts5 (code UNINDEXED, short, tokenize = 'porter unicode61');
+CREATE VIRTUAL TABLE descriptor_search USING fts5 (code UNINDEXED, text, tokenize = 'porter unicode61');
