@@ -8,18 +8,28 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cptref.errors import DataNotLoadedError, NotFoundError, StoreError, UsageError
 from cptref.model.answer import Answer
 from cptref.model.rows import Release
-from cptref.model.store import ImportedFile, Problem, StoredRelease
+from cptref.model.store import FetchedRelease, ImportedFile, Problem, StoredRelease
 from cptref.model.syntax import shown
-from cptref.opening import home_folders
+from cptref.opening import data_folder, home_folders
 from cptref.store.files import problems, release_at, release_files
+
+if TYPE_CHECKING:
+    from cptref.fetching.download import Limits
 
 LICENCE = (
     "CPT codes and descriptors in CMS files are copyright the American Medical Association. By importing them you "
     "accept the terms under which CMS let you download them: they stay on this machine, for your own use."
+)
+
+# Said before a download: CMS shows the terms themselves before its own.
+FETCH_TERMS = (
+    "CMS gives these files out under the AMA's licence, which is to be read at https://www.cms.gov/license/ama. "
+    "By fetching them you accept it."
 )
 
 
@@ -55,9 +65,39 @@ class Data:
         """
         from cptref.importing import import_paths
 
-        if not self.licence_accepted():
-            raise UsageError("the files carry CPT content of the AMA", "--accept-ama-license accepts its terms, once.")
+        self._need_licence()
         return Answer("data import", _today(), import_paths(self.folder, map(Path, paths), workers, progress))
+
+    def fetch(
+        self,
+        releases: Iterable[str] = (),
+        base_url: str | None = None,
+        to: str | os.PathLike[str] | None = None,
+        workers: int = 1,
+        progress: Callable[[int, int, str], None] = lambda *_: None,
+        limits: Limits | None = None,
+    ) -> Answer[list[FetchedRelease]]:
+        """Download releases from CMS, or from a mirror at `base_url`, and import them. The licence must be accepted.
+
+        They go by their names (`RVU26C`, `ptp 2026Q3 practitioner`), by kind or by quarter; without a name it is the
+        newest of each kind. With `to` they are left in that folder and not imported. `progress` is called with what
+        is done of what there is to do, and its name: bytes of a file, then releases.
+        """
+        from cptref.fetching import addresses
+        from cptref.fetching.download import Limits, Server
+        from cptref.fetching.fetch import Fetch
+
+        self._need_licence()
+        table = addresses.read(data_folder() / "addresses.toml")
+        server = Server(base_url or table.base, limits or Limits())
+        wanted = addresses.wanted(releases, table)
+
+        def importer(paths: list[Path]) -> list[ImportedFile]:
+            return self.import_paths(paths, workers, progress).data
+
+        folder = Path(to) if to else self.folder.parent / "downloads"
+        fetch = Fetch(server, table.base, folder, progress, None if to else importer)
+        return Answer("data fetch", _today(), fetch.releases(wanted, _today()))
 
     def releases(self) -> Answer[list[StoredRelease]]:
         """The imported releases, by kind and date."""
@@ -101,6 +141,10 @@ class Data:
             if r.rejects
         ]
         return Answer("data verify", _today(), found + _gaps(releases))
+
+    def _need_licence(self) -> None:
+        if not self.licence_accepted():
+            raise UsageError("the files carry CPT content of the AMA", "--accept-ama-license accepts its terms, once.")
 
     @property
     def _licence(self) -> Path:

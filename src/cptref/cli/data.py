@@ -4,13 +4,19 @@ import sys
 import textwrap
 from collections.abc import Callable
 from os import cpu_count
-from typing import Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
 from cptref.cli.options import Format, FormatOption, JsonOption
 
+if TYPE_CHECKING:
+    from cptref.data import Data
+
 T = TypeVar("T")
+AcceptOption = Annotated[
+    bool, typer.Option("--accept-ama-license", help="Accept the AMA's terms for CPT content; asked for once.")
+]
 data = typer.Typer(help="Import CMS releases and look after them.", no_args_is_help=True)
 
 
@@ -19,20 +25,16 @@ def import_(
     paths: Annotated[
         list[str], typer.Argument(metavar="PATH...", help="Zips as downloaded, folders, or single files.")
     ],
-    accept: Annotated[
-        bool, typer.Option("--accept-ama-license", help="Accept the AMA's terms for CPT content; asked for once.")
-    ] = False,
+    accept: AcceptOption = False,
     form: FormatOption = Format.table,
     json: JsonOption = False,
 ) -> None:
     """Import CMS files: fee schedule, MUE, PTP and add-on edits, OPPS addenda, RBCS; recognised by their content."""
     from cptref.cli.output import write
-    from cptref.data import LICENCE, Data
+    from cptref.data import Data
 
     store = Data()
-    if not store.licence_accepted() and (accept or _agreed(LICENCE)):
-        store.accept_licence()
-
+    _settle_licence(store, accept)
     answer = _with_progress(lambda progress: store.import_paths(paths, cpu_count() or 1, progress))
     write(answer, form, json)
     if any(result.outcome == "refused" for result in answer.data):
@@ -41,7 +43,53 @@ def import_(
         raise typer.Exit(1)
 
 
-def _with_progress(work: Callable[[Callable[[int, int, str], None]], T]) -> T:
+@data.command()
+def fetch(
+    releases: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[RELEASE...]",
+            help="Names as `data list` has them, kinds, quarters: RVU26C, ptp 2026Q3 hospital, mue. None: the newest.",
+        ),
+    ] = None,
+    accept: AcceptOption = False,
+    base_url: Annotated[
+        str | None, typer.Option("--base-url", metavar="URL", help="A mirror with the paths of cms.gov; https.")
+    ] = None,
+    to: Annotated[
+        str | None, typer.Option("--to", metavar="FOLDER", help="Leave the downloads there and do not import them.")
+    ] = None,
+    form: FormatOption = Format.table,
+    json: JsonOption = False,
+) -> None:
+    """Download releases from cms.gov and import them: fee schedule, PTP, MUE and add-on edits, HCPCS."""
+    from cptref.cli.output import write
+    from cptref.data import FETCH_TERMS, Data
+
+    store = Data()
+    if sys.stderr.isatty():
+        sys.stderr.write(f"{textwrap.fill(FETCH_TERMS, 78)}\n")
+    _settle_licence(store, accept)
+    answer = _with_progress(
+        lambda progress: store.fetch(releases or (), base_url, to, cpu_count() or 1, progress), "looking for releases"
+    )
+    write(answer, form, json)
+    outcomes = {release.outcome for release in answer.data}
+    if outcomes & {"refused", "failed"}:
+        raise typer.Exit(2)
+    if outcomes & {"not found", "passed over"}:
+        raise typer.Exit(1)
+
+
+def _settle_licence(store: "Data", accept: bool) -> None:
+    """Record that the user accepts the licence, if it is new and he does."""
+    from cptref.data import LICENCE
+
+    if not store.licence_accepted() and (accept or _agreed(LICENCE)):
+        store.accept_licence()
+
+
+def _with_progress(work: Callable[[Callable[[int, int, str], None]], T], first: str = "reading the files") -> T:
     """Do the work with a line on the terminal that tells how far it is; elsewhere in silence."""
     if not sys.stderr.isatty():
         return work(lambda *_: None)
@@ -49,7 +97,7 @@ def _with_progress(work: Callable[[Callable[[int, int, str], None]], T]) -> T:
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading the files")
+        task = bar.add_task(first)
 
         def progress(done: int, total: int, last: str) -> None:
             bar.update(task, completed=done, total=total, description=last or "importing")
