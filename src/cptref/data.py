@@ -6,17 +6,22 @@ import json
 import os
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cptref.errors import DataNotLoadedError, NotFoundError, StoreError, UsageError
 from cptref.model.answer import Answer
 from cptref.model.kinds import KINDS
 from cptref.model.rows import Release
-from cptref.model.store import ImportedFile, Problem, StoredRelease
+from cptref.model.store import FetchedRelease, ImportedFile, Problem, StoredRelease
 from cptref.model.syntax import parse_day, shown
-from cptref.opening import home_folders
+from cptref.opening import data_folder, home_folders
 from cptref.store.files import problems, release_at, release_files
+
+if TYPE_CHECKING:
+    from cptref.fetching.download import Limits
 
 LICENCES = {
     "ama": "CPT codes and descriptors are copyright the American Medical Association. By importing files that hold "
@@ -24,6 +29,12 @@ LICENCES = {
     "ada": "Dental codes (D codes) and their descriptors are copyright the American Dental Association. By importing "
     "them you accept the terms under which CMS let you have them: they stay on this machine, for your own use.",
 }
+
+# Said before a download: CMS shows the terms themselves before its own.
+FETCH_TERMS = (
+    "CMS gives these files out under the AMA's licence, which is to be read at https://www.cms.gov/license/ama. "
+    "By fetching them you accept it."
+)
 
 
 class Data:
@@ -65,17 +76,42 @@ class Data:
         from cptref.importing import import_paths
         from cptref.planning import Override
 
-        def permit(cpt: bool) -> bool:
-            if cpt and not self.licence_accepted():
-                if not agree(LICENCES["ama"]):
-                    hint = "--accept-ama-license accepts its terms, once."
-                    raise UsageError("the files carry CPT content of the AMA", hint)
-                self.accept_licence()
-            return self.licence_accepted("ada")
-
         override = Override(release, None if effective is None else parse_day(effective))
+        permit = partial(self._permit, agree)
         results = import_paths(self.folder, map(Path, paths), workers, progress, override, permit)
         return Answer("data import", _today(), results)
+
+    def fetch(
+        self,
+        releases: Iterable[str] = (),
+        base_url: str | None = None,
+        to: str | os.PathLike[str] | None = None,
+        workers: int = 1,
+        progress: Callable[[int, int, str], None] = lambda *_: None,
+        limits: Limits | None = None,
+        agree: Callable[[str], bool] = lambda _: False,
+    ) -> Answer[list[FetchedRelease]]:
+        """Download releases from CMS, or from a mirror at `base_url`, and import them. The licence must be accepted.
+
+        They go by their names (`RVU26C`, `ptp 2026Q3 practitioner`), by kind or by quarter; without a name it is the
+        newest of each kind. With `to` they are left in that folder and not imported. `progress` is called with what
+        is done of what there is to do, and its name: bytes of a file, then releases.
+        """
+        from cptref.fetching import addresses
+        from cptref.fetching.download import Limits, Server
+        from cptref.fetching.fetch import Fetch
+
+        self._permit(agree, cpt=True)
+        table = addresses.read(data_folder() / "addresses.toml")
+        server = Server(base_url or table.base, limits or Limits())
+        wanted = addresses.wanted(releases, table)
+
+        def importer(paths: list[Path]) -> list[ImportedFile]:
+            return self.import_paths(paths, workers, progress).data
+
+        folder = Path(to) if to else self.folder.parent / "downloads"
+        fetch = Fetch(server, table.base, folder, progress, None if to else importer)
+        return Answer("data fetch", _today(), fetch.releases(wanted, _today()))
 
     def releases(self) -> Answer[list[StoredRelease]]:
         """The imported releases, by kind and date."""
@@ -123,6 +159,16 @@ class Data:
             if r.rejects
         ]
         return Answer("data verify", _today(), found + _gaps(releases))
+
+    def _permit(self, agree: Callable[[str], bool], cpt: bool) -> bool:
+        """Whether descriptors of dental codes may be read. UsageError for CPT content without the AMA's licence."""
+        if cpt and not self.licence_accepted():
+            if not agree(LICENCES["ama"]):
+                raise UsageError(
+                    "the files carry CPT content of the AMA", "--accept-ama-license accepts its terms, once."
+                )
+            self.accept_licence()
+        return self.licence_accepted("ada")
 
     def _licence(self, owner: str) -> Path:
         return self.folder / f"{owner}-license.json"

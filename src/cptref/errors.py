@@ -55,3 +55,9 @@ class SourceError(CptrefError):
     """A published file is not in a layout that its reader knows."""
 
     code = "source"
+
+
+class FetchError(CptrefError):
+    """A server does not hand over a file that it may have."""
+
+    code = "fetch"

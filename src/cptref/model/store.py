@@ -43,3 +43,31 @@ class Problem(NamedTuple):
     release: str
     problem: str
     serious: bool
+
+
+class FetchedFile(NamedTuple):
+    """A file that was downloaded, and from where."""
+
+    file: str
+    url: str
+    bytes: int
+    sha256: str
+
+
+class FetchedRelease(NamedTuple):
+    """What became of a release that was asked for.
+
+    `outcome` is what importing it came to, `downloaded` where it was not to be imported, `not found`, `refused` for
+    what is no release or comes from elsewhere, and `failed` for a server that does not answer. `page` is CMS's page of
+    the release, `imported` what `data import` made of its files.
+    """
+
+    kind: str
+    release: str
+    outcome: str
+    rows: int
+    rejects: int
+    reason: str
+    page: str
+    files: tuple[FetchedFile, ...]
+    imported: tuple[ImportedFile, ...]

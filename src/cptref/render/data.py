@@ -6,16 +6,18 @@ from collections.abc import Callable
 from typing import Any
 
 from cptref.model.answer import Answer
-from cptref.model.store import ImportedFile, Problem, StoredRelease
-from cptref.render.document import Document, Grid, Paragraph, Section
+from cptref.model.store import FetchedRelease, ImportedFile, Problem, StoredRelease
+from cptref.render.document import Address, Document, Grid, Paragraph, Section
 
 _FIXED = frozenset({0, 1})
+_BY_HAND = ("not found", "refused", "failed", "passed over")
 
 
 def document(answer: Answer[Any]) -> Document:
     """A table of what was imported, is there, or is wrong."""
     made: dict[str, Callable[[Any], Document]] = {
         "data import": _imported,
+        "data fetch": _fetched,
         "data list": _listed,
         "data remove": _removed,
         "data verify": _verified,
@@ -54,6 +56,28 @@ def _imported(results: list[ImportedFile]) -> Document:
 def _files(names: str) -> str:
     first, *more = names.split(", ")
     return f"{first} and {len(more)} more" if more else first
+
+
+def _fetched(releases: list[FetchedRelease]) -> Document:
+    rows = tuple(
+        (
+            release.outcome,
+            f"{release.kind} {release.release}",
+            f"{release.rows:,}" if release.rows else "",
+            f"{sum(file.bytes for file in release.files) / 1e6:,.1f}" if release.files else "",
+            release.reason or _files(", ".join(file.file for file in release.files)),
+        )
+        for release in releases
+    )
+    columns = ("Outcome", "Release", "Rows", "MB", "File, or why not")
+    blocks: Document = [Grid(columns, rows, frozenset({2, 3}), frozenset({0, 2, 3}))]
+    if any(release.outcome == "failed" for release in releases):
+        blocks.append(Paragraph("Try again later: what has come of a download is kept.", "warning"))
+    by_hand = dict.fromkeys(release.page for release in releases if release.outcome in _BY_HAND)
+    if by_hand:
+        blocks.append(Paragraph("CMS's own pages; `cptref data import FILE` takes what you download there:", "dim"))
+        blocks += map(Address, by_hand)
+    return blocks
 
 
 def _listed(releases: list[StoredRelease]) -> Document:

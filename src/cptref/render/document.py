@@ -25,6 +25,12 @@ class Paragraph(NamedTuple):
     tone: str = ""
 
 
+class Address(NamedTuple):
+    """An address by itself, never wrapped: broken in two it leads nowhere."""
+
+    text: str
+
+
 class Items(NamedTuple):
     """A list of points, or of numbered steps."""
 
@@ -41,5 +47,5 @@ class Grid(NamedTuple):
     fixed: frozenset[int] = frozenset({0})
 
 
-Block = Heading | Section | Paragraph | Items | Grid
+Block = Heading | Section | Paragraph | Address | Items | Grid
 Document = list[Block]

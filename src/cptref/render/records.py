@@ -13,6 +13,7 @@ from cptref.model.answer import Answer
 
 if TYPE_CHECKING:
     from cptref.model.page import CodePage
+    from cptref.model.store import FetchedRelease
 
 _ITEMS = {
     "search": "hits",
@@ -61,7 +62,8 @@ def to_jsonl(answer: Answer[Any]) -> str:
 def to_csv(answer: Answer[Any]) -> str:
     """A line for each item, under a header that is the same whatever was found.
 
-    A page has a line for each of its modifiers with RVUs of their own. Lists are joined by `; `.
+    A page has a line for each of its modifiers with RVUs of their own, a fetched release one for each of its files.
+    Lists are joined by `; `.
     """
     import csv
     import io
@@ -69,6 +71,8 @@ def to_csv(answer: Answer[Any]) -> str:
     items = _items(answer)
     if answer.command == "show":
         columns, rows = _PAGE_COLUMNS, [row for page in items for row in _page_rows(page)]
+    elif answer.command == "data fetch":
+        columns, rows = _FETCH_COLUMNS, [row for release in items for row in _fetch_rows(release)]
     else:
         columns, rows = _columns(answer), [dict(zip(item._fields, item, strict=True)) for item in items]
     text = io.StringIO()
@@ -107,6 +111,13 @@ def _page_rows(page: CodePage) -> list[dict[str, Any]]:
     common |= page.conflicts._asdict()
     # The status of a component is its own; the page's is that of the whole service.
     return [{**common, **rvu._asdict()} for rvu in page.rvu] or [common]
+
+
+_FETCH_COLUMNS = ("kind", "release", "outcome", "rows", "rejects", "file", "url", "bytes", "sha256", "reason", "page")
+
+
+def _fetch_rows(release: FetchedRelease) -> list[dict[str, Any]]:
+    return [{**release._asdict(), **file._asdict()} for file in release.files] or [release._asdict()]
 
 
 def _columns(answer: Answer[Any]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from cptref.render.document import Block, Document, Grid, Heading, Items, Paragraph, Section
+from cptref.render.document import Address, Block, Document, Grid, Heading, Items, Paragraph, Section
 
 _TONES = {"good": "green", "warning": "yellow", "bad": "red", "dim": "dim", "": ""}
 _USUAL, _WIDEST = 80, 120
@@ -24,7 +24,7 @@ def draw(document: Document, stream: IO[str]) -> None:
     with console.capture() as drawn:
         for block in document:
             for part in _drawn(block):
-                console.print(part)
+                console.print(part, soft_wrap=isinstance(block, Address))
     text = drawn.get()
     if not console.is_terminal:  # Rich fills each line with blanks
         text = "".join(f"{line.rstrip()}\n" for line in text.splitlines())
@@ -51,6 +51,8 @@ def _drawn(block: Block) -> Iterable[RenderableType]:
         yield _text(block.title, "bold cyan")
     elif isinstance(block, Paragraph):
         yield _text(block.text, _TONES[block.tone])
+    elif isinstance(block, Address):
+        yield _text(block.text)
     elif isinstance(block, Items):
         for number, item in enumerate(block.items, start=1):
             mark = f"{number}. " if block.numbered else "- "

@@ -1,0 +1,1 @@
+"""Downloading CMS releases. Only here is anything asked for over a network."""
