@@ -45,8 +45,11 @@ class Reference:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def show(self, *codes: str, as_of: date | str | None = None) -> Answer[list[CodePage]]:
-        """The pages of codes. What is no code or does not exist is in `missing`; its error is raised if nothing is."""
+    def show(self, *codes: str, as_of: date | str | None = None, history: bool = False) -> Answer[list[CodePage]]:
+        """The pages of codes. What is no code or does not exist is in `missing`; its error is raised if nothing is.
+
+        With `history` a page's history has what changed from each loaded release to the next, too.
+        """
         from cptref.answers.page import page
 
         context = self._context(as_of)
@@ -58,7 +61,7 @@ class Reference:
                 code = self._code(context, text)
                 if code not in seen:
                     seen.add(code)
-                    pages.append(page(context, code))
+                    pages.append(page(context, code, with_releases=history))
             except (NotFoundError, UsageError) as error:  # one code must not hide the others
                 missing.append(error)
         if missing and not pages:
@@ -117,7 +120,7 @@ class Reference:
     def all_modifiers(self, as_of: date | str | None = None) -> Answer[list[Modifier]]:
         """Every modifier that cptref knows: `cptref modifiers` without a code."""
         context = self._context(as_of)
-        return self._answer("modifiers", context, context.store.modifiers())
+        return self._answer("modifiers", context, context.modifiers())
 
     def explain(self, field: str, value: str | None = None, as_of: date | str | None = None) -> Answer[Explanation]:
         """What an indicator means: one value, or all."""
@@ -135,7 +138,7 @@ class Reference:
 
     def titles(self, start: str = "") -> dict[str, str]:
         """Code and title of the codes that begin so, for completion."""
-        return dict(self._store.completions(start.upper()))
+        return dict(self._context(None).codes_between(start.upper(), f"{start.upper()}~")[:_MOST_TITLES])
 
     def _code(self, context: Context, text: str) -> str:
         """The code that was typed; a modifier behind it is not passed over in silence."""
@@ -150,6 +153,10 @@ class Reference:
 
     def _answer(self, command: str, context: Context, data: object, missing: Sequence[CptrefError] = ()) -> Answer:  # type: ignore[type-arg]
         return Answer(command, context.as_of, data, context.sources(), self._warnings + context.warnings(), missing)
+
+
+# A shell shows no more.
+_MOST_TITLES = 200
 
 
 def _some(codes: Sequence[str]) -> Sequence[str]:

@@ -1,6 +1,51 @@
 """Files in CMS's formats, made by us: their junk lines and quirks, with descriptors of our own."""
 
+import io
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from xml.sax.saxutils import escape
+
 from cptref.sources.files import SourceFile
+
+
+def workbook(sheets: Mapping[str, Iterable[Sequence[str | float]]]) -> bytes:
+    """An xlsx with the cells of each sheet: text as text, numbers as numbers."""
+    names = list(sheets)
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    package = "http://schemas.openxmlformats.org/package/2006"
+    type_of = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+
+    def cell(value: str | float) -> str:
+        if isinstance(value, str):
+            return f'<c t="inlineStr"><is><t xml:space="preserve">{escape(value)}</t></is></c>'
+        return f"<c><v>{value}</v></c>"
+
+    numbers = range(1, len(names) + 1)
+    files = {
+        "[Content_Types].xml": f'<Types xmlns="{package}/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{type_of}.sheet.main+xml"/>'
+        + "".join(f'<Override PartName="/xl/s{n}.xml" ContentType="{type_of}.worksheet+xml"/>' for n in numbers)
+        + "</Types>",
+        "_rels/.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1" '
+        f'Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets>'
+        + "".join(f'<sheet name="{escape(names[n - 1])}" sheetId="{n}" r:id="r{n}"/>' for n in numbers)
+        + "</sheets></workbook>",
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}/relationships">'
+        + "".join(f'<Relationship Id="r{n}" Type="{office}/worksheet" Target="s{n}.xml"/>' for n in numbers)
+        + "</Relationships>",
+    }
+    for number, rows in enumerate(sheets.values(), start=1):
+        lines = "".join(f"<row>{''.join(map(cell, row))}</row>" for row in rows)
+        files[f"xl/s{number}.xml"] = f'<worksheet xmlns="{main}"><sheetData>{lines}</sheetData></worksheet>'
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return made.getvalue()
+
 
 # Eight fields that differ between the rows; the others are constant.
 PFS_2026_HEAD = """\
@@ -109,6 +154,178 @@ hcpcs,rbcs_id,rbcs_cat_id,rbcs_sub_id,rbcs_fam_id,rbcs_category,rbcs_subcategory
 0001M,TL001N,T,TL,001,Test,General Laboratory,Clinical Chemistry,Non-Procedure,2013-01-01,2018-12-31,2017-01-01
 """
 
+GPCI_CSV = b"""\
+ADDENDUM E. FINAL CY 2026 GEOGRAPHIC PRACTICE COST INDICES (GPCIs) BY STATE AND MEDICARE LOCALITY,,,,,,,
+,,,,,,,
+Medicare Administrative Contractor (MAC),State,Locality Number,Locality Name,2026 PW GPCI (without 1.0 Floor),2026 PW GPCI (with 1.0 Floor),2026 PE GPCI,2026 MP GPCI
+10112,AL,00,ALABAMA,0.988,1.000,0.875,0.566
+2102,AK,1,ALASKA*,1.5,1.5,1.065,0.551
+,,,,,,,
+*A footnote about Alaska.,,,,,,,
+"Note: a long one, quoted",,,,,,,
+"""
+GPCI_TXT = b"""\
+ADDENDUM E. FINAL CY 2025 GEOGRAPHIC PRACTICE COST INDICES (GPCIs) BY STATE AND MEDICARE LOCALITY\r
+\r
+Medicare Admi State  Locality                 Locality Name          2025 PW GPCI2025 PE GPCI2025 MP GPCI\r
+10112           AL      00   ALABAMA                                        1.000       0.869       0.575\r
+02102           AK      01   ALASKA*                                        1.500       1.081       0.592\r
+MAC Assignments as of November 22, 2023\r
+*A footnote.\r
+"""
+LOCCO_CSV = b"""\
+"COUNTIES INCLUDED IN 2025 LOCALITIES. (ALPHABETICALLY BY STATE AND LOCALITY NAME WITHIN STATE)",,,,
+,,,,
+Medicare Adminstrative Contractor,Locality Number,State ,Fee Schedule Area ,Counties
+,,,,
+10112,0,ALABAMA ,STATEWIDE ,ALL COUNTIES
+,,,,
+1182,18,CALIFORNIA,LOS ANGELES,LOS ANGELES
+1112,52,,MARIN*,"MARIN, OTHER"
+,,,,
+*  Payment locality is serviced by two carriers.,,,,
+"""
+ANES_CSV = b"""\
+Contractor,Locality,Locality Name,National Anes CF of 20.3178
+10112 ,00 ,ALABAMA,19.31
+02102 ,01 ,ALASKA*,27.86
+,,,
+"""
+ANES_TXT = b"""\
+10112       00    ALABAMA                                                1931\r
+02102       01    ALASKA                                                 2786\r
+\x1a
+"""
+CAP_CSV = b"""\
+HCPCS,MOD,PROCSTAT,CARRIER,LOCALITY,FACILITY PRICE,NON-FACILTY PRICE
+70336,TC,A,1112,5,150.69,150.7
+70336,,A,01112,09,152.38,152.38
+,,,,,,
+"""
+CAP_TXT = b"""\
+70336TC A 01112  05   150.69    150.70\r
+70336   A 01112  09   152.38    152.38\r
+"""
+
+
+def zip_record(state: str, code: str, where: str, flag: str = "0", plus_four: str = "    ") -> str:
+    """A record of 80 characters: ZIP5, or with four more digits ZIP9."""
+    return f"{state}{code}{where} Z9   {flag}{plus_four}".ljust(75) + "20254"
+
+
+ZIP_TXT = "\r\n".join(
+    [zip_record("AK", "99501", "0210201", plus_four=" A  "), zip_record("MD", "20812", "1230201", "1", " A  "), ""]
+).encode()
+ZIP9_TXT = "\r\n".join(
+    [zip_record("MD", "20812", "1230201", "1", "0001"), zip_record("DC", "20812", "1220201", "1", "0002"), ""]
+).encode()
+
+
+def hcpcs_record(code: str, identifier: str, long: str, **fields: str) -> str:
+    """A record of the HCPCS text form: 320 characters, each field where CMS's record layout has it."""
+    places = {"short": 92, "pricing": 120, "multiple": 128, "coverage": 230, "betos": 257, "service": 261,
+              "units": 266, "added": 269, "effective": 277, "ended": 285, "action": 293}  # fmt: skip
+    line = [" "] * 320
+    for start, text in ((1, code.rjust(5)), (6, "00100"), (11, identifier), (12, long)):
+        line[start - 1 : start - 1 + len(text)] = text
+    for field, text in fields.items():
+        line[places[field] - 1 : places[field] - 1 + len(text)] = text
+    return "".join(line)
+
+
+HCPCS_TXT = "\r\n".join(
+    [
+        hcpcs_record("A1", "7", "A modifier in our words", short="Our words, modifier", coverage="C", added="20020701",
+                     effective="20020701", action="N"),
+        hcpcs_record("E0100", "3", "A walking stick, described at such length that the description does not",
+                     short="Our words, stick", pricing="32", multiple="A", coverage="D", betos="D1E", service="PRA",
+                     units="  0", added="19860101", effective="20251001", action="N"),
+        hcpcs_record("E0100", "4", "fit into one record"),
+        hcpcs_record("C1234", "3", "Something that has ended", short="Our words, ended", coverage="I",
+                     added="20200101", effective="20250630", ended="20250630", action="D"),
+        "",
+    ]
+).encode()  # fmt: skip
+_HCPCS_COLUMNS = (
+    "HCPC", "SEQNUM", "RECID", "LONG DESCRIPTION", "SHORT DESCRIPTION", "PRICE1", "PRICE2", "PRICE3", "PRICE4",
+    "MULT_PI", "COV", "ASC_GRP", "BETOS", "TOS1", "TOS2", "TOS3", "TOS4", "TOS5", "ADD DT", "ACT EFF DT", "TERM DT",
+    "ACTION CD",
+)  # fmt: skip
+HCPCS_XLSX = workbook(
+    {
+        "HCPC2025": [
+            _HCPCS_COLUMNS,
+            ["   A1", "0010", "7", "A modifier in our words", "Our words, modifier", *[""] * 5, "C", *[""] * 7,
+             "20020701", "20020701", "", "N"],
+            ["E0100", "0010", "3", "A walking stick, described at such length that the description does not fit into "
+             "one record", "Our words, stick", "32", "", "", "", "A", "D", "", "D1E", "P", "R", "A", "", "",
+             "19860101", 20251001, "", "N"],
+            ["C1234", "0010", "3", "Something that has ended", "Our words, ended", *[""] * 5, "I", *[""] * 7,
+             "20200101", "20250630", 20250630, "D"],
+        ]
+    }
+)  # fmt: skip
+_ASC_HEADER = ["HCPCS Code", "", "Short Descriptor", "Subject to Multiple Procedure Discounting",
+               " July CY 2020 Payment Indicator", "July CY 2020 Payment Weight  ", "July CY 2020 Payment Rate "]  # fmt: skip
+ASC_XLSX = workbook(
+    {
+        "CY 2020 Jul ASC AA": [
+            ["Addendum AA -- ASC Covered Surgical Procedures for CY 2020"],
+            ["A notice"],
+            [""],
+            _ASC_HEADER,
+            ["10004", "", "our words", "N", "N1", "", ""],
+            ["43214", "*", "our words", "Y", "A2", 16.4, 789.1],
+            [""],
+            ["NOTE 2: a note."],
+        ],
+        "CY 2020 Jul ASC BB": [
+            ["Addendum BB -- ASC Covered Ancillary Services for CY 2020"],
+            [cell for cell in _ASC_HEADER if not cell.startswith("Subject")],
+            ["70010", "", "our words", "N1", "", ""],
+        ],
+        "CY 2020 Jul ASC DD1": [
+            ["Addendum DD1 -- ASC Payment Indicators for CY 2020"],
+            ["Indicator", "Payment Indicator Definition"],
+            ["A2", "Ours: paid  by weight."],
+        ],
+        "CY 2020 Jul ASC EE": [
+            ["Addendum EE -- Surgical Procedures Excluded from Payment in ASCs for CY 2020"],
+            ["HCPCS Code", "Short Descriptior"],
+            ["33533", "our words"],
+        ],
+    }
+)
+ADDENDUM_D1 = workbook(
+    {
+        "D1": [
+            ["", "ADDENDUM D1.- OPPS PAYMENT STATUS INDICATORS FOR CY 2025"],
+            ["Status Indicator", "Item/Code/Service", "OPPS Payment Status"],
+            ["J1", "Ours: comprehensive", "Paid once."],
+            ["", "\N{BLACK CIRCLE} Further services", ""],
+            ["E2 ", "Ours: no price", "Not paid."],
+            ["", "* Note -- a note.", ""],
+        ]
+    }
+)
+PLACES_CSV = b"""\
+pos_code,pos_type,pos_name,pos_description
+01,Non-Facility,Pharmacy,"Ours, described."
+43,Unassigned,Unassigned,N/A
+"""
+AMA_LONG = b"""\
+CPT Our Data File\r
+Copyright 2026 Somebody\r
+\r
+31243\tour long words\r
+27215\t[bold]our[/bold] long \x1b[31mwords\r
+"""
+OWN_CSV = b"""\
+Code,Description,Short
+31243,our long words,our short
+27215,"more, with a comma",
+"""
+
 PFS = SourceFile("PPRRVU2026_Jul_nonQPP.csv", PFS_CSV)
 PFS_TEXT = SourceFile("PPRRVU2026_Jul_nonQPP.txt", PFS_TXT)
 MUE = SourceFile("MCR_MUE_PractitionerServices_Eff_04-01-2026.csv", MUE_CSV)
@@ -119,3 +336,14 @@ PTP_REST = [SourceFile(f"ccipra-v302r0-f{n}.TXT", b"\n".join(PTP_TXT.split(b"\n"
 OPPS_A = SourceFile("Addendum A.txt", ADDENDUM_A)
 OPPS_B = SourceFile("Addendum B.txt", ADDENDUM_B)
 RBCS = SourceFile("rbcs.csv", RBCS_CSV)
+GPCI = SourceFile("GPCI2026.csv", GPCI_CSV, "rvu26b.zip")
+LOCCO = SourceFile("25LOCCO.csv", LOCCO_CSV, "rvu25d.zip")
+ANES = SourceFile("ANES2025.csv", ANES_CSV, "rvu25d.zip")
+CAP = SourceFile("OPPSCAP_Oct.csv", CAP_CSV, "rvu25d.zip")
+ZIP = SourceFile("ZIP5_OCT2025.txt", ZIP_TXT)
+HCPCS = SourceFile("HCPC2025_OCT_ANWEB.txt", HCPCS_TXT)
+ASC = SourceFile("2020_07_asc_addenda.xlsx", ASC_XLSX)
+OPPS_D1 = SourceFile("Addendum D1.xlsx", ADDENDUM_D1)
+PLACES = SourceFile("place_of_service.csv", PLACES_CSV)
+LONG = SourceFile("LONGULT.txt", AMA_LONG)
+OWN = SourceFile("mine.csv", OWN_CSV)

@@ -11,8 +11,25 @@ from hypothesis import strategies as st
 
 from cptref.errors import SourceError
 from cptref.model.rows import AddOnRow, MueRow, OppsRow, PfsRow, PtpRow, RbcsRow, Reject
-from cptref.sources import add_on, addendum, mue, pprrvu, ptp, rbcs
+from cptref.sources import (
+    add_on,
+    addendum,
+    anes,
+    asc,
+    descriptors,
+    gpci,
+    hcpcs,
+    locco,
+    mue,
+    oppscap,
+    places,
+    pprrvu,
+    ptp,
+    rbcs,
+    zips,
+)
 from cptref.sources.files import SourceFile
+from cptref.sources.kinds import recognise as recognise_any
 from cptref.sources.kinds import release
 from cptref.sources.naming import Quarter, quarter_in
 
@@ -206,7 +223,22 @@ READERS: list[tuple[str, bytes, Callable[[SourceFile], bool], Callable[[SourceFi
     (made.ADD_ON.name, made.ADD_ON_CSV, add_on.recognise, add_on.read),
     (made.PTP.name, made.PTP_TXT, ptp.recognise, ptp.read),
     (made.OPPS_B.name, made.ADDENDUM_B, addendum.recognise, lambda file: addendum.read(file, {})),
+    (made.OPPS_D1.name, made.ADDENDUM_D1, addendum.recognise_meanings, addendum.meanings),
     (made.RBCS.name, made.RBCS_CSV, rbcs.recognise, rbcs.read),
+    (made.GPCI.name, made.GPCI_CSV, gpci.recognise, gpci.read),
+    ("GPCI2025.txt", made.GPCI_TXT, gpci.recognise, gpci.read),
+    (made.LOCCO.name, made.LOCCO_CSV, locco.recognise, locco.read),
+    (made.ANES.name, made.ANES_CSV, anes.recognise, anes.read),
+    ("ANES2025.txt", made.ANES_TXT, anes.recognise, anes.read),
+    (made.CAP.name, made.CAP_CSV, oppscap.recognise, oppscap.read),
+    ("OPPSCAP_Oct.txt", made.CAP_TXT, oppscap.recognise, oppscap.read),
+    (made.ZIP.name, made.ZIP_TXT, zips.recognise, zips.read),
+    (made.HCPCS.name, made.HCPCS_TXT, hcpcs.recognise, hcpcs.read),
+    ("HCPC2025_OCT_ANWEB.xlsx", made.HCPCS_XLSX, hcpcs.recognise, hcpcs.descriptors),
+    (made.ASC.name, made.ASC_XLSX, asc.recognise, asc.read),
+    (made.PLACES.name, made.PLACES_CSV, places.recognise, places.read),
+    (made.LONG.name, made.AMA_LONG, descriptors.recognise, descriptors.read),
+    (made.OWN.name, made.OWN_CSV, descriptors.recognise, descriptors.read),
 ]
 
 
@@ -221,6 +253,9 @@ def test_any_bytes_end_in_rows_rejects_or_a_source_error(
     file = SourceFile(name, whole[:at] + junk + whole[at + cut :])
     try:
         recognise(file)
+        reader = recognise_any(file)
+        if reader is not None:
+            release(reader, file)
         for row in read(file):
             assert isinstance(row, tuple)
     except SourceError as error:

@@ -7,9 +7,12 @@ from datetime import date
 
 from cptref.errors import DataNotLoadedError
 from cptref.model.answer import Source
+from cptref.model.indicator import PlaceOfService
 from cptref.model.kinds import KINDS
+from cptref.model.modifier import Modifier
 from cptref.model.rows import DescriptorRow, Release
-from cptref.store.read import Held, Store
+from cptref.store.opened import Held
+from cptref.store.read import Store
 
 LOAD = "`cptref data import PATH` loads CMS releases."
 
@@ -143,6 +146,33 @@ class Context:
         known = self.store.titles(found)
         return {code: score for code, score in found.items() if code not in known}
 
+    def indicator_texts(self, field: str) -> dict[str, str]:
+        """What imported OPPS or ASC addenda say, in CMS's words, of each value of an indicator."""
+        kind = {"opps_status": "opps", "asc_payment": "asc"}.get(field)
+        release = self._imported(kind) if kind else None
+        found = self.store.indicator_texts(release, field) if release is not None else {}
+        if found and release is not None:
+            self._used[release] = self._release(release)
+        return found
+
+    def modifiers(self) -> list[Modifier]:
+        """The catalog's modifiers, and after them those that only the imported HCPCS file has, in force on the date."""
+        known = self.store.modifiers()
+        names = {modifier.modifier for modifier in known}
+        release = self._imported("hcpcs")
+        listed = self.store.hcpcs_modifiers(release, self.as_of) if release is not None else []
+        further = (Modifier(m, "HCPCS II", short, long, False, "", "") for m, short, long in listed if m not in names)
+        return [*known, *further]
+
+    def places(self) -> list[PlaceOfService]:
+        """The places of service: the catalog's, and the names of an imported list for what the catalog lacks."""
+        known = {place.code: place for place in self.store.places_of_service()}
+        release = self._imported("place")
+        for row in self.store.places(release) if release is not None else []:
+            if row.setting in _SETTINGS:
+                known.setdefault(row.code, PlaceOfService(row.code, row.name, _SETTINGS[row.setting]))
+        return [known[code] for code in sorted(known)]
+
     def has_all_codes(self) -> bool:
         """Whether a whole fee schedule release is loaded for the date."""
         return self._imported("pfs") is not None
@@ -155,6 +185,15 @@ class Context:
         """The imported releases that name codes for the date, the fullest names first."""
         found = [self._imported(kind) for kind in ("descriptors", "hcpcs", "pfs")]
         return [number for number in found if number is not None]
+
+    def releases(self, kind: str, setting: str = "") -> list[tuple[int, Release]]:
+        """Every release of a kind with its number, the oldest first; of one quarter only that which answers."""
+        found: dict[date, tuple[int, Release]] = {}
+        for held in self._of(kind, setting):
+            release = self.store.release(held.number)
+            if release is not None:
+                found.setdefault(held.effective, (held.number, release))
+        return [found[day] for day in sorted(found)]
 
     def is_partial(self, number: int) -> bool:
         """Whether a release holds only some of its rows."""
@@ -188,6 +227,7 @@ class Context:
         return [Source(r.kind, r.name, r.effective, r.sha256) for r in self._used.values()]
 
 
+_SETTINGS = {"Facility": "facility", "Non-Facility": "nonfacility"}
 # A descriptor of more characters than this is no title.
 _LONGEST_TITLE = 120
 

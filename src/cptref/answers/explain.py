@@ -14,10 +14,13 @@ def explain(context: Context, field: str, value: str | None) -> Explanation:
     name = _field(fields, field)
     if name is None:
         raise NotFoundError(f"no indicator '{shown(field)}'", f"Indicators: {', '.join(_typed(f) for f in fields)}.")
+    texts = context.indicator_texts(name)
     if name == "place_of_service":
-        values = [_place(place) for place in context.store.places_of_service()]
+        values = [_place(place) for place in context.places()]
     else:
         values = context.store.indicator_values(name)
+        described = {each.value for each in values}
+        values += [IndicatorValue(name, v, text, "") for v, text in texts.items() if v not in described]
     if value is not None and not values:
         raise NotFoundError(
             f"the values of '{_typed(name)}' are not listed", f"`cptref explain {_typed(name)}` says what it is."
@@ -29,7 +32,7 @@ def explain(context: Context, field: str, value: str | None) -> Explanation:
             known = ", ".join(v.value for v in values) or "none that are listed"
             raise NotFoundError(f"'{_typed(name)}' has no value '{shown(value)}'", f"Its values: {known}.")
         values = asked
-    return Explanation(*fields[name], tuple(values))
+    return Explanation(*fields[name], tuple(values), {v.value: texts[v.value] for v in values if v.value in texts})
 
 
 def _place(place: PlaceOfService) -> IndicatorValue:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from cptref.answers.context import LOAD, Context
+from cptref.answers.history import release_history
 from cptref.answers.modifiers import modifier_facts
 from cptref.errors import DataNotLoadedError, NotFoundError
 from cptref.model.edit import ConflictCounts, Edit
 from cptref.model.modifier import CodeModifiers
 from cptref.model.page import AddOn, CodePage, Descriptors, HistoryEvent, Indicator, Mue
-from cptref.model.rows import CONTRACTOR_DEFINED, OppsRow, PfsRow, Prose, RbcsRow
+from cptref.model.rows import CONTRACTOR_DEFINED, AscRow, HcpcsRow, OppsRow, PfsRow, Prose, RbcsRow
 from cptref.model.syntax import level
 from cptref.pricing.national import relative_value
 from cptref.rules.modifiers import verdicts
@@ -22,22 +24,28 @@ _FROM_PFS = (
 SETTINGS = ("practitioner", "hospital", "dme")
 
 
-def page(context: Context, code: str) -> CodePage:
-    """The page of a code; NotFoundError, with near codes, where neither the catalog nor a release has it."""
+def page(context: Context, code: str, *, with_releases: bool = False) -> CodePage:
+    """The page of a code; NotFoundError, with near codes, where neither the catalog nor a release has it.
+
+    `with_releases` adds to its history what the releases tell of one another.
+    """
     release = context.release("pfs", "", code)
     rows = context.store.pfs(release, code) if release is not None else []
     mue, unpublished = _mue(context, code)
     add_on = _add_on(context, code)
     edits = _practitioner_edits(context, code)
     opps = _opps(context, code)
+    asc, hcpcs = _asc(context, code), _hcpcs(context, code)
     prose = context.store.prose(code)
-    if prose is None and not (rows or mue or add_on or edits or opps):
+    titles = context.titles([code])
+    if prose is None and not (rows or mue or add_on or edits or opps or asc or titles):
         raise not_found(context, code)
-    prose = prose or _undescribed(code, context.titles([code]).get(code, ""))
+    prose = prose or _undescribed(code, titles.get(code, ""))
     counts = _counts(context, code, edits)
     facts = modifier_facts(context, rows, mue, add_on, edits, counts)
     classed = _rbcs(context, code)
-    history = _history(context, prose, classed)
+    history = _history(context, prose, classed, hcpcs)
+    told = release_history(context, code) if with_releases else []
     descriptors, owner = _descriptors(context, code)
     named = {*prose.related, *((*add_on.primaries, *add_on.add_ons) if add_on else ())}
     return CodePage(
@@ -55,7 +63,7 @@ def page(context: Context, code: str) -> CodePage:
         billing=prose.billing,
         descriptors=descriptors,
         descriptors_owner=owner,
-        payment=_payment(context, rows, opps, classed),
+        payment=_payment(context, rows, opps, asc) | _coverage(context, hcpcs, classed),
         rvu=tuple(relative_value(row) for row in rows),
         mue=mue,
         mue_unpublished=unpublished,
@@ -63,7 +71,7 @@ def page(context: Context, code: str) -> CodePage:
         modifiers=verdicts(context.store.modifiers(), facts) if facts else (),
         conflicts=counts,
         related=prose.related,
-        history=tuple(event for event in history if event.date <= context.as_of),
+        history=tuple(event for event in sorted([*history, *told]) if event.date <= context.as_of),
         titles=context.titles(named),
     )
 
@@ -113,13 +121,12 @@ def _practitioner_edits(context: Context, code: str) -> list[Edit]:
     return context.store.ptp(release, code, context.as_of) if release is not None else []
 
 
-def _payment(
-    context: Context, rows: list[PfsRow], opps: OppsRow | None, classed: RbcsRow | None
-) -> dict[str, Indicator]:
+def _payment(context: Context, rows: list[PfsRow], opps: OppsRow | None, asc: AscRow | None) -> dict[str, Indicator]:
     meanings = context.store.meanings()
 
     def indicator(field: str, value: str) -> Indicator:
-        return Indicator(value, meanings.get((field, value), "no meaning is recorded for this value"))
+        meaning = meanings.get((field, value)) or context.indicator_texts(field).get(value)
+        return Indicator(value, meaning or "no meaning is recorded for this value")
 
     payment: dict[str, Indicator] = {}
     if rows:
@@ -132,14 +139,42 @@ def _payment(
         payment["opps_status"] = indicator("opps_status", opps.status)
         if opps.apc:
             payment["apc"] = Indicator(opps.apc, opps.apc_title)
-    if classed:
-        payment["rbcs"] = Indicator(classed.rbcs, f"{classed.category}: {classed.subcategory}, {classed.family}")
+    if asc and asc.addendum == "EE":
+        payment["asc_payment"] = Indicator("EE", "Excluded: not paid in an ambulatory surgical center (addendum EE)")
+    elif asc:
+        rate = f"; {asc.rate} US dollars before wage adjustment" if asc.rate else ""
+        payment["asc_payment"] = Indicator(asc.indicator, indicator("asc_payment", asc.indicator).meaning + rate)
     return payment
+
+
+def _coverage(context: Context, hcpcs: HcpcsRow | None, classed: RbcsRow | None) -> dict[str, Indicator]:
+    """What the HCPCS file and the classification say of the code."""
+    found: dict[str, Indicator] = {}
+    if hcpcs and hcpcs.coverage:
+        meaning = context.store.meanings().get(("coverage", hcpcs.coverage), "no meaning is recorded for this value")
+        found["coverage"] = Indicator(hcpcs.coverage, meaning)
+    if classed:
+        found["rbcs"] = Indicator(classed.rbcs, f"{classed.category}: {classed.subcategory}, {classed.family}")
+    return found
 
 
 def _opps(context: Context, code: str) -> OppsRow | None:
     release = context.release("opps", "", code)
     return context.store.opps(release, code) if release is not None else None
+
+
+def _asc(context: Context, code: str) -> AscRow | None:
+    """The line of a code in the ASC addenda: as a surgical procedure before as an ancillary service."""
+    release = context.release("asc", "", code)
+    rows = context.store.asc(release, code) if release is not None else []
+    return min(rows, key=lambda row: row.addendum, default=None)
+
+
+def _hcpcs(context: Context, code: str) -> HcpcsRow | None:
+    if level(code) != "HCPCS II":
+        return None
+    release = context.release("hcpcs", "", code)
+    return context.store.hcpcs(release, code) if release is not None else None
 
 
 def _mue(context: Context, code: str) -> tuple[tuple[Mue, ...], tuple[str, ...]]:
@@ -189,13 +224,18 @@ def _rbcs(context: Context, code: str) -> RbcsRow | None:
     return context.store.rbcs(release, code) if release is not None else None
 
 
-def _history(context: Context, prose: Prose, classed: RbcsRow | None) -> list[HistoryEvent]:
+def _history(context: Context, prose: Prose, classed: RbcsRow | None, hcpcs: HcpcsRow | None) -> list[HistoryEvent]:
     """Everything known of the code's life, what comes after the date of service too."""
     events = [HistoryEvent(row.date, row.action, row.note) for row in context.store.history(prose.code)]
-    if classed and classed.added:
-        events.append(HistoryEvent(classed.added, "added", "Effective date in CMS's RBCS file"))
-    if classed and classed.ended:
-        events.append(HistoryEvent(classed.ended, "deleted", "Last day in CMS's RBCS file"))
+    files: dict[tuple[date, str, str], list[str]] = {}
+    for row, file in ((hcpcs, "HCPCS"), (classed, "RBCS")):
+        if row and row.added:
+            files.setdefault((row.added, "added", "Effective date"), []).append(file)
+        if row and row.ended:
+            files.setdefault((row.ended, "deleted", "Last day"), []).append(file)
+    for (day, action, what), names in files.items():
+        noun = "files" if len(names) > 1 else "file"
+        events.append(HistoryEvent(day, action, f"{what} in CMS's {' and '.join(names)} {noun}"))
     return sorted(events)
 
 

@@ -32,6 +32,9 @@ def conflicts(
     everything: Annotated[
         bool, typer.Option("--all", help="Deleted edits too; only imported releases hold them.")
     ] = False,
+    timeline: Annotated[
+        bool, typer.Option("--timeline", help="The edits of all times in the order of their dates, the newest first.")
+    ] = False,
     limit: Annotated[int, typer.Option("--limit", "-n", min=0, help="The most rows in each group; 0 shows all.")] = 10,
     form: FormatOption = Format.table,
     json: JsonOption = False,
@@ -42,8 +45,8 @@ def conflicts(
     from cptref.reference import Reference
 
     answer = Reference().conflicts(
-        *given(codes), beside=beside or (), setting=setting.value, deleted=everything, as_of=as_of
+        *given(codes), beside=beside or (), setting=setting.value, deleted=everything or timeline, as_of=as_of
     )
-    write(answer, form, json, limit=limit)
+    write(answer, form, json, limit=limit, timeline=timeline)
     if not answer.data.edits:
         raise typer.Exit(1 if answer.data.complete else DataNotLoadedError.exit_status)

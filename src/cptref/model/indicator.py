@@ -22,13 +22,14 @@ class IndicatorValue(NamedTuple):
 
 
 class Explanation(NamedTuple):
-    """`explain`: an indicator with the values that were asked for."""
+    """`explain`: an indicator with the values that were asked for; `texts` has CMS's own words on them, if imported."""
 
     field: str
     name: str
     about: str
     source: str
     values: tuple[IndicatorValue, ...]
+    texts: dict[str, str]
 
 
 class PlaceOfService(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from cptref.model.answer import Answer
 from cptref.model.edit import Conflicts, Edit
@@ -17,12 +18,46 @@ _BYPASS = {
 }
 
 
-def document(answer: Answer[Conflicts], limit: int) -> Document:
-    """One code: groups by what happens, each with up to `limit` rows (0: all). Several: a sentence for each pair."""
+def document(answer: Answer[Conflicts], limit: int, *, timeline: bool = False) -> Document:
+    """One code: groups by what happens, each with up to `limit` rows (0: all). Several: a sentence for each pair.
+
+    With `timeline` the edits by their dates.
+    """
     found = answer.data
     blocks: Document = [Heading(code, found.titles.get(code, "")) for code in found.codes]
-    blocks += _groups(found, limit) if len(found.codes) == 1 else _pairs(found)
+    if timeline:
+        blocks += _timeline(found, limit)
+    else:
+        blocks += _groups(found, limit) if len(found.codes) == 1 else _pairs(found)
     return blocks + foot(answer)
+
+
+def _timeline(found: Conflicts, limit: int) -> Document:
+    """When each edit began and ended, the newest first."""
+    edits = [edit for edit in found.edits if edit.effective]
+    edits.sort(key=lambda edit: (edit.effective, edit.deleted or date.max, edit.column_one), reverse=True)
+    shown = edits[:limit] if limit else edits
+    rows = tuple(
+        (
+            str(e.effective),
+            str(e.deleted or "open"),
+            e.column_one,
+            e.column_two,
+            e.modifier_indicator or "",
+            e.rationale,
+        )
+        for e in shown
+    )
+    if not rows:
+        return [Paragraph(f"No PTP edit ({found.setting}) at any time.")]
+    columns = ("From", "To", "Payable", "Denied", "Ind.", "Why")
+    blocks: Document = [
+        Section(f"{len(edits):,} PTP edit{'s' * (len(edits) > 1)} ({found.setting}) of all times, the newest first"),
+        Grid(columns, rows, fixed=frozenset(range(5))),
+    ]
+    if len(rows) < len(edits):
+        blocks.append(Paragraph(f"The newest {len(rows):,} of {len(edits):,}: --limit 0 shows all.", "dim"))
+    return blocks
 
 
 def _pairs(found: Conflicts) -> Document:

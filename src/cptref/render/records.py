@@ -88,7 +88,7 @@ _PAGE_TEXTS = (
 )  # fmt: skip
 _PAYMENT = (
     "status", "global_days", "pctc", "mult_proc", "bilat_surg", "asst_surg", "co_surg", "team_surg", "endo_base",
-    "supervision", "imaging_family", "opps_status", "apc", "asc_payment", "rbcs",
+    "supervision", "imaging_family", "opps_status", "apc", "asc_payment", "coverage", "rbcs",
 )  # fmt: skip
 _RVU = (
     "modifier", "work", "nonfacility_pe", "facility_pe", "mp", "nonfacility_total", "facility_total", "nonfacility_na",

@@ -25,6 +25,7 @@ _NAMES = {
     "opps_status": "OPPS status",
     "apc": "APC",
     "asc_payment": "ASC payment",
+    "coverage": "Coverage",
     "rbcs": "RBCS",
 }
 _UNLISTED = {

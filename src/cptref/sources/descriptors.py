@@ -6,6 +6,7 @@ and then a line for each code, the text behind a tab.
 
 import re
 from collections.abc import Iterator
+from itertools import dropwhile
 
 from cptref.model.rows import DescriptorRow, Reject
 from cptref.model.syntax import is_code
@@ -86,8 +87,9 @@ def _row(number: int, fields: dict[str, str]) -> DescriptorRow | Reject:
 
 def _is_ama(file: SourceFile) -> bool:
     lines = [line.rstrip("\r") for line in file.text[:20_000].split("\n")[:-1] if line.strip()]
-    found = sum(_LINE.fullmatch(line) is not None for line in lines)
-    return found * 2 > len(lines) and ("CPT" in notice(file) or _FORM.match(file.name) is not None)
+    after_notice = list(dropwhile(lambda line: _LINE.fullmatch(line) is None, lines))
+    found = sum(_LINE.fullmatch(line) is not None for line in after_notice)
+    return found * 2 > len(after_notice) and ("CPT" in notice(file) or _FORM.match(file.name) is not None)
 
 
 def _header(file: SourceFile) -> dict[str, int] | None:

@@ -13,7 +13,8 @@ from cptref.errors import StoreError
 from cptref.model.kinds import KINDS
 from cptref.model.rows import Release
 from cptref.store.connect import open_file
-from cptref.store.read import ReleaseFile, Store
+from cptref.store.opened import ReleaseFile
+from cptref.store.read import Store
 
 # Date, setting and name, of which a question needs the first two to know which files to open.
 _NAME = re.compile(r"(\d{4}-\d\d-\d\d)\.([a-z_]*)\.[a-z0-9-]+\.sqlite")

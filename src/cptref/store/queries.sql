@@ -44,7 +44,7 @@ SELECT code, setting, value, mai, rationale FROM mue WHERE release = :release AN
 -- name: add_on
 SELECT add_on, type, "primary", effective, deleted, note FROM add_on
 WHERE release = :release AND (add_on = :code OR "primary" = :code)
-    AND effective <= :day AND (deleted IS NULL OR :day <= deleted)
+    AND (:day IS NULL OR (effective <= :day AND (deleted IS NULL OR :day <= deleted)))
     AND deleted IS NOT effective
 
 -- name: ptp
@@ -76,6 +76,24 @@ SELECT 1 FROM ptp_complete WHERE code = :code
 
 -- name: opps
 SELECT code, status, apc, apc_title FROM opps WHERE release = :release AND code = :code
+
+-- name: asc
+SELECT code, addendum, multiple, indicator, weight, rate FROM asc WHERE release = :release AND code = :code
+
+-- name: hcpcs
+SELECT code, coverage, pricing, multiple_pricing, asc_group, type_of_service, betos, added, effective, ended, action
+FROM hcpcs WHERE release = :release AND code = :code
+
+-- name: hcpcs_modifiers
+SELECT code, short, long FROM hcpcs JOIN descriptors USING (release, code)
+WHERE release = :release AND length(code) = 2 AND (added IS NULL OR added <= :day) AND (ended IS NULL OR :day <= ended)
+ORDER BY code
+
+-- name: places
+SELECT code, name, setting, description FROM place WHERE release = :release ORDER BY code
+
+-- name: indicator_texts
+SELECT value, text FROM indicator_text WHERE release = :release AND field = :field ORDER BY value
 
 -- name: rbcs
 SELECT code, rbcs, category, subcategory, family, added, ended FROM rbcs WHERE release = :release AND code = :code
@@ -128,6 +146,3 @@ SELECT code, section, family FROM code WHERE code IN (SELECT value FROM json_eac
 
 -- name: words
 SELECT word FROM word
-
--- name: completions
-SELECT code, title FROM code WHERE code LIKE :start || '%' ORDER BY code LIMIT 200

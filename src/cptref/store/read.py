@@ -3,114 +3,19 @@
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
-from pathlib import Path
-from threading import Lock
-from typing import Any, NamedTuple
+from typing import Any
 
-from cptref.errors import StoreError
-from cptref.model.edit import Edit, guideline, ptp_edit
+from cptref.model.edit import Edit, guideline
 from cptref.model.indicator import IndicatorField, IndicatorValue, PlaceOfService
 from cptref.model.modifier import Modifier
-from cptref.model.rows import AddOnRow, DescriptorRow, HistoryRow, MueRow, OppsRow, PfsRow, Prose, RbcsRow, Release
-from cptref.store.connect import Connection, open_file, queries
-
-_MEND = "`cptref data verify` names it if it was imported; else remove the catalog-*.sqlite files in the cache folder."
-# No store holds as many releases; a release's number is that of its file times this, and its own within.
-_RELEASES = 1000
+from cptref.model.rows import HistoryRow, Prose
+from cptref.store.published import Published
 
 
-class Held(NamedTuple):
-    """A release that can be asked by its number, known without opening its file."""
-
-    number: int
-    kind: str
-    setting: str
-    effective: date
-    partial: bool
-
-
-class ReleaseFile(NamedTuple):
-    """The file of an imported release, and what its name tells."""
-
-    path: Path
-    kind: str
-    setting: str
-    effective: date
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-class Store:
-    """The queries that answers are made of, over the catalog and the releases that were imported beside it.
-
-    Each imported release is a file of its own, so it comes, goes and is replaced as a whole; it is opened when it is
-    first asked. Safe to use from several threads.
-    """
-
-    def __init__(self, catalog: Connection, files: Sequence[ReleaseFile] = ()) -> None:
-        self._connections: dict[int, Connection | None] = {0: catalog}
-        self._files = (None, *files)
-        self._lock = Lock()
-        self._known: dict[int, Release | None] = dict(self._releases(0))
-        bundled = [Held(n, r.kind, r.setting, r.effective, r.partial) for n, r in self._known.items() if r]
-        # A release file holds one release, which has the number 1.
-        self.held = (*bundled, *(Held(n * _RELEASES + 1, *f[1:], partial=False) for n, f in enumerate(files, start=1)))
-
-    def _connection(self, which: int) -> Connection | None:
-        """A file's connection, opened by whoever asks first; None if it cannot be."""
-        if which not in self._connections:
-            file = self._files[which]
-            self._connections[which] = open_file(file.path) if file else None
-        return self._connections[which]
-
-    def _rows(self, query: str, *, release: int = 0, **values: object) -> list[Any]:
-        """The rows of a query, asked of the file that has the release; of the catalog without one."""
-        which, number = divmod(release, _RELEASES)
-        try:
-            with self._lock:
-                connection = self._connection(which)
-                if connection is None:
-                    raise StoreError("a file of the store cannot be read", _MEND)
-                return connection.execute(queries()[query], {"release": number, **values}).fetchall()
-        except sqlite3.DatabaseError as error:
-            raise StoreError(f"a file of the store is damaged ({error})", _MEND) from error
-
-    def close(self) -> None:
-        """Give the connections back; the store cannot be used afterwards."""
-        for connection in self._connections.values():
-            if connection is not None:
-                connection.close()
-
-    def release(self, number: int) -> Release | None:
-        """A release by its number; None if its file cannot be read."""
-        if number not in self._known:
-            try:
-                self._known[number] = dict(self._releases(number // _RELEASES)).get(number)
-            except (StoreError, TypeError, ValueError):
-                self._known[number] = None
-        return self._known[number]
-
-    def file_name(self, number: int) -> str:
-        """The name of the file that a release is in."""
-        file = self._files[number // _RELEASES]
-        return file.path.name if file else "the catalog"
-
-    def _releases(self, which: int) -> list[tuple[int, Release]]:
-        found = []
-        for number, *fields in self._rows("releases", release=which * _RELEASES):
-            release = Release(*fields)
-            read = release._replace(
-                effective=date.fromisoformat(release.effective),  # type: ignore[arg-type]
-                ends=date.fromisoformat(release.ends),  # type: ignore[arg-type]
-                partial=bool(release.partial),
-            )
-            found.append((which * _RELEASES + number, read))
-        return found
+class Store(Published):
+    """The queries that answers are made of: over the releases, and over what the catalog says in its own words."""
 
     def prose(self, code: str) -> Prose | None:
         """The catalog's entry of a code."""
@@ -146,43 +51,6 @@ class Store:
         """The two codes before and the two after, in the order of codes."""
         return self._rows("near_codes", code=code)
 
-    def completions(self, start: str) -> list[tuple[str, str]]:
-        """Code and title of the codes that begin so."""
-        return self._rows("completions", start=start)
-
-    def pfs(self, release: int, code: str) -> list[PfsRow]:
-        """The fee schedule rows of a code: without modifier first, then 26, 53, TC."""
-        return [PfsRow(*row) for row in self._rows("pfs", release=release, code=code)]
-
-    def pfs_summary(self, release: int, codes: Iterable[str]) -> dict[str, tuple[str, str, str, str]]:
-        """Status, global days and totals of many codes."""
-        rows = self._rows("pfs_summary", release=release, codes=json.dumps(sorted(codes)))
-        return {row[0]: row[1:] for row in rows}
-
-    def mue(self, release: int, code: str) -> MueRow | None:
-        """The medically unlikely edit of a code."""
-        return next((MueRow(*row) for row in self._rows("mue", release=release, code=code)), None)
-
-    def add_on(self, release: int, code: str, day: date) -> list[AddOnRow]:
-        """The add-on relations of a code, on either side, that are in force on a day."""
-        return [
-            AddOnRow(add_on, kind, primary, date.fromisoformat(effective), _day(deleted), note)
-            for add_on, kind, primary, effective, deleted, note in self._rows(
-                "add_on", release=release, code=code, day=day.isoformat()
-            )
-        ]
-
-    def ptp(self, release: int, code: str, day: date | None) -> list[Edit]:
-        """The PTP edits of a code, in either column, that are in force on a day; without one, those of all times."""
-        when = day and day.isoformat()
-        return [_ptp(row) for row in self._rows("ptp", release=release, code=code, day=when)]
-
-    def ptp_among(self, release: int, codes: Iterable[str], day: date | None) -> list[Edit]:
-        """The PTP edits between any two of the codes, likewise."""
-        when = day and day.isoformat()
-        asked = json.dumps(sorted(codes))
-        return [_ptp(row) for row in self._rows("ptp_among", release=release, codes=asked, day=when)]
-
     def ptp_complete(self, code: str) -> bool:
         """Whether a partial PTP release holds all edits of this code."""
         return bool(self._rows("ptp_complete", code=code))
@@ -190,16 +58,6 @@ class Store:
     def guidelines(self, code: str) -> list[Edit]:
         """The coding guidelines that name a code."""
         return [guideline(*row) for row in self._rows("guidelines", code=code)]
-
-    def opps(self, release: int, code: str) -> OppsRow | None:
-        """Status indicator and APC of a code."""
-        return next((OppsRow(*row) for row in self._rows("opps", release=release, code=code)), None)
-
-    def rbcs(self, release: int, code: str) -> RbcsRow | None:
-        """The class of a code."""
-        for _, rbcs, category, subcategory, family, added, ended in self._rows("rbcs", release=release, code=code):
-            return RbcsRow(code, rbcs, category, subcategory, family, _day(added), _day(ended))
-        return None
 
     def history(self, code: str) -> list[HistoryRow]:
         """What the catalog records of a code's past."""
@@ -234,19 +92,6 @@ class Store:
         """The codes whose entries match a full-text expression."""
         return {row[0] for row in self._rows("search_codes", expression=expression)}
 
-    def search_descriptors(self, release: int, expression: str) -> dict[str, float]:
-        """The codes whose imported descriptors match a full-text expression, with a score."""
-        return {row[0]: -row[1] for row in self._rows("descriptor_search", release=release, expression=expression)}
-
-    def descriptors(self, release: int, codes: Iterable[str]) -> dict[str, DescriptorRow]:
-        """The imported descriptors of codes; empty ones for a code that a release lists without any."""
-        rows = self._rows("descriptors", release=release, codes=json.dumps(sorted(codes)))
-        return {row[0]: DescriptorRow(*row) for row in rows}
-
-    def descriptors_between(self, release: int, first: str, last: str) -> list[DescriptorRow]:
-        """The imported descriptors of a range, both ends included."""
-        return [DescriptorRow(*r) for r in self._rows("descriptors_between", release=release, first=first, last=last)]
-
     def exists(self, code: str) -> bool:
         """Whether the catalog describes a code."""
         return bool(self._rows("exists", code=code))
@@ -258,7 +103,3 @@ class Store:
     def words(self) -> list[str]:
         """The words of the searched texts."""
         return [row[0] for row in self._rows("words")]
-
-
-def _ptp(row: tuple[str, str, str, str | None, str | None, str]) -> Edit:
-    return ptp_edit(*row[:3], _day(row[3]), _day(row[4]), row[5])
