@@ -245,6 +245,28 @@ def test_verify_finds_damage_and_the_rest_still_answers(store: Data, shipped: Pa
         assert str(answer.rvu[0].work) == "3.32"
 
 
+def test_verify_finds_a_digit_that_has_changed(store: Data, shipped: Path) -> None:
+    store.import_paths([shipped])
+    path = store.folder / PFS_FILE
+    data = path.read_bytes()
+    assert data.count(b"10.19") == 1
+    path.write_bytes(data.replace(b"10.19", b"10.18"))
+    assert [(p.release, p.problem) for p in store.verify() if p.serious] == [
+        (PFS_FILE, "has changed since it was written; import it again")
+    ]
+
+
+def test_a_release_under_another_date_replaces_the_first(store: Data, tmp_path: Path) -> None:
+    path = tmp_path / made.CAP.name
+    path.write_bytes(made.CAP_CSV)
+    store.import_paths([path], release="RVU25D")
+    [result] = store.import_paths([path], release="RVU25D", effective="2025-11-01")
+    assert result.outcome == "imported"
+    assert [(r.release, r.effective) for r in store.releases()] == [("RVU25D", date(2025, 11, 1))]
+    with pytest.raises(UsageError, match="not a date"):
+        store.import_paths([path], effective="1 November")
+
+
 def test_a_store_of_a_newer_version_is_left_alone(store: Data, shipped: Path, tmp_path: Path) -> None:
     store.import_paths([shipped])
     path = store.folder / MUE_FILE
@@ -274,7 +296,7 @@ def test_an_import_that_is_killed_leaves_the_old_or_the_new(tmp_path: Path, stor
     subprocess.run(command, env=environment, check=True, capture_output=True)
     whole = time.monotonic() - started
     chance = random.Random(1)  # noqa: S311
-    for version in range(8):
+    for version in range(50):
         path.write_bytes(made.PTP.data + rows + b"99999\t%05d\t\t19960101\t*\t1\tx\r\n" % version)
         running = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         time.sleep(chance.uniform(0, whole))

@@ -27,7 +27,7 @@ from cptref.sources import addendum, asc, hcpcs, pprrvu
 from cptref.sources.files import FileRef, find_files
 from cptref.sources.kinds import recognise
 from cptref.store.build import Batch, save_release
-from cptref.store.files import release_at, release_path
+from cptref.store.files import other_dates, release_at, release_path
 from cptref.store.tables import ROWS
 
 _MOST_REJECTS = 0.01
@@ -143,7 +143,7 @@ class Reading:
         """The rows of all files, one after the other."""
         for ref in self.job.files:
             file = ref.load()
-            if not file.is_workbook and not file.data.endswith((b"\n", b"\n\x1a")):
+            if not file.is_whole:
                 raise SourceError(f"{ref.name} is cut off: its last line does not end")
             self.digests.append(file.sha256)
             if self.reader is addendum:
@@ -199,6 +199,9 @@ def import_release(folder: Path, job: Job) -> ImportedFile:
         reason = error.message if isinstance(error, CptrefError) else getattr(error, "strerror", "") or repr(error)
         seconds = round(time.monotonic() - started, 1)
         return ImportedFile(name, "refused", release.kind, release.name, 0, 0, seconds, "", reason, ())
+    for other in other_dates(folder, release):
+        with suppress(OSError):
+            other.unlink()
     made = release_at(path)
     digest = made.sha256 if made else ""
     outcome = "imported" if before is None else "unchanged" if before.sha256 == digest else "replaced"

@@ -11,7 +11,7 @@ from cptref.errors import SourceError
 from cptref.model.rows import Release
 from cptref.model.store import ImportedFile
 from cptref.sources import addendum, asc, ptp
-from cptref.sources.files import FileRef
+from cptref.sources.files import FileRef, SourceFile
 from cptref.sources.kinds import recognise
 from cptref.sources.kinds import release as release_of
 
@@ -42,6 +42,13 @@ class Override(NamedTuple):
 NO_OVERRIDE = Override()
 
 
+def _no_kind(ref: FileRef, head: SourceFile) -> ImportedFile:
+    """The result for a file of no kind. Servers answer with a web page where a licence is to be accepted first."""
+    if head.data[:200].lstrip(b"\xef\xbb\xbf \r\n").lower().startswith((b"<!doctype html", b"<html")):
+        return other_file(ref, "refused", "a web page, not the file: download it again")
+    return other_file(ref, "passed over", "not a kind of file that cptref reads")
+
+
 class _Member(NamedTuple):
     """A file of a release: which part of it, if the release has several."""
 
@@ -65,7 +72,7 @@ def plan(refs: Iterable[FileRef], override: Override = NO_OVERRIDE) -> tuple[lis
             else:
                 reader = recognise(head)
                 if reader is None:
-                    passed.append(other_file(ref, "passed over", "not a kind of file that cptref reads"))
+                    passed.append(_no_kind(ref, head))
                     continue
                 release = release_of(reader, head, *override)
                 part = asc.addenda(head) if reader is asc else frozenset()

@@ -169,7 +169,7 @@ def test_ptp_rejects(line: bytes, reason: str) -> None:
 
 
 def test_a_ptp_file_without_the_end_of_its_header_is_refused() -> None:
-    with pytest.raises(SourceError, match="does not end"):
+    with pytest.raises(SourceError, match="not the header of an edit file"):
         list(ptp.read(SourceFile(made.PTP.name, made.PTP_TXT.replace(b"9=not", b"8=not"))))
 
 

@@ -178,7 +178,9 @@ def test_descriptors_of_the_ama_and_of_ones_own() -> None:
 
 
 def test_edits_are_the_same_from_a_workbook() -> None:
-    lines = [line.split("\t") for line in made.PTP_TXT.decode().replace("\r\n", "\n").split("\n")[6:-1]]
+    lines: list[list[str | float]] = [
+        [*line.split("\t")] for line in made.PTP_TXT.decode().replace("\r\n", "\n").split("\n")[6:-1]
+    ]
     book = made.workbook(
         {
             "f1": [
@@ -186,7 +188,7 @@ def test_edits_are_the_same_from_a_workbook() -> None:
                 ["Column1/Column2 Edits"],
                 ["Column 1", "Column 2", "*=in existence prior to 1996", "Effective Date", "Deletion Date *=no data",
                  "Modifier 0=not allowed 1=allowed 9=not applicable", "PTP Edit Rationale"],
-                *[[*cells[:3], int(cells[3]), *cells[4:]] for cells in lines],
+                *[[*cells[:3], float(cells[3]), *cells[4:]] for cells in lines],
             ]
         }
     )  # fmt: skip

@@ -177,13 +177,13 @@ class Context:
         """Whether a whole fee schedule release is loaded for the date."""
         return self._imported("pfs") is not None
 
-    def _imported(self, kind: str) -> int | None:
+    def _imported(self, kind: str, setting: str = "") -> int | None:
         """The imported release of a kind that is in force on the date."""
-        return self._first_readable(h for h in self._of(kind) if not h.partial and self._in_force(h))
+        return self._first_readable(h for h in self._of(kind, setting) if not h.partial and self._in_force(h))
 
     def _descriptors(self) -> list[int]:
         """The imported releases that name codes for the date, the fullest names first."""
-        found = [self._imported(kind) for kind in ("descriptors", "hcpcs", "pfs")]
+        found = [self._imported(*kind) for kind in _DESCRIBING]
         return [number for number in found if number is not None]
 
     def releases(self, kind: str, setting: str = "") -> list[tuple[int, Release]]:
@@ -227,6 +227,11 @@ class Context:
         return [Source(r.kind, r.name, r.effective, r.sha256) for r in self._used.values()]
 
 
+# The kinds of release that name codes: the user's own table, the AMA's files, CMS's.
+_DESCRIBING = (
+    ("descriptors", ""), ("descriptors", "long"), ("descriptors", "medium"), ("descriptors", "short"), ("hcpcs", ""),
+    ("pfs", ""),
+)  # fmt: skip
 _SETTINGS = {"Facility": "facility", "Non-Facility": "nonfacility"}
 # A descriptor of more characters than this is no title.
 _LONGEST_TITLE = 120

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
-from cptref.errors import SourceError
 from cptref.model.rows import IndicatorText, OppsRow, Reject
 from cptref.model.syntax import is_listed_code
-from cptref.sources.files import Cells, SourceFile
+from cptref.sources.files import SourceFile
+from cptref.sources.headers import find_header, header
 from cptref.sources.naming import Named, Quarter, quarter_of
 
 KIND = "opps"
@@ -21,17 +21,17 @@ _D1 = ("Status Indicator", "OPPS Payment Status")
 
 def recognise(file: SourceFile) -> bool:
     """Whether one of the first rows is the header of addendum B."""
-    return _header(file, _B) is not None
+    return find_header(file, _B) is not None
 
 
 def recognise_titles(file: SourceFile) -> bool:
     """Whether one of the first rows is the header of addendum A."""
-    return _header(file, _A) is not None
+    return find_header(file, _A) is not None
 
 
 def recognise_meanings(file: SourceFile) -> bool:
     """Whether one of the first rows is the header of addendum D1."""
-    return _header(file, _D1) is not None
+    return find_header(file, _D1) is not None
 
 
 def named(file: SourceFile) -> Named | None:
@@ -45,11 +45,11 @@ def named(file: SourceFile) -> Named | None:
 
 def meanings(file: SourceFile) -> Iterator[IndicatorText]:
     """What addendum D1 says of each status indicator: the services, then how they are paid."""
-    number, (status, payment) = _found(file, _D1)
+    above, (status, payment) = header(file, _D1)
     texts: dict[str, tuple[list[str], list[str]]] = {}
     current = ""
-    for line, cells in file.rows():
-        if line <= number or len(cells) <= payment:
+    for _, cells in islice(file.rows(), above, None):
+        if len(cells) <= payment:
             continue
         current = cells[status] or current
         services, paid = texts.setdefault(current, ([], []))
@@ -63,15 +63,15 @@ def meanings(file: SourceFile) -> Iterator[IndicatorText]:
 
 def titles(file: SourceFile) -> dict[str, str]:
     """The group title of each APC, from addendum A."""
-    number, (apc, title, _) = _found(file, _A)
-    return {cells[apc]: cells[title] for line, cells in file.rows() if line > number and len(cells) > title}
+    above, (apc, title, _) = header(file, _A)
+    return {cells[apc]: cells[title] for _, cells in islice(file.rows(), above, None) if len(cells) > title}
 
 
 def read(file: SourceFile, apc_titles: Mapping[str, str]) -> Iterator[OppsRow | Reject]:
     """The lines of addendum B."""
-    header, (code, status, apc) = _found(file, _B)
-    for number, cells in file.rows():
-        if number <= header or not any(cells):
+    above, (code, status, apc) = header(file, _B)
+    for number, cells in islice(file.rows(), above, None):
+        if not any(cells):
             continue
         if len(cells) <= apc or not is_listed_code(cells[code]):
             yield Reject(number, f"not a code: '{cells[0]}'")
@@ -80,19 +80,3 @@ def read(file: SourceFile, apc_titles: Mapping[str, str]) -> Iterator[OppsRow | 
         else:
             group = cells[apc].zfill(4) if cells[apc] else ""
             yield OppsRow(cells[code], cells[status], group, apc_titles.get(group, ""))
-
-
-def _header(file: SourceFile, names: tuple[str, ...]) -> tuple[int, list[int]] | None:
-    """The row in which all the names stand, and their columns."""
-    row: Cells
-    for number, row in islice(file.rows(), 20):
-        if all(name in row for name in names):
-            return number, [row.index(name) for name in names]
-    return None
-
-
-def _found(file: SourceFile, names: tuple[str, ...]) -> tuple[int, list[int]]:
-    header = _header(file, names)
-    if header is None:
-        raise SourceError(f"{file.name}: no header with {', '.join(names)}")
-    return header

@@ -14,13 +14,14 @@ from cptref.sources.localities import locality_key, place_name
 from cptref.sources.naming import Named, in_fee_schedule
 
 KIND = "anesthesia"
+_COLUMNS = ["Contractor", "Locality", "Locality Name"]
 _HEADER = re.compile(r"(?:National )?Anes CF of ([\d.]+)", re.IGNORECASE)
 _LINE = re.compile(r"(\d{5})\s+(\d\d)\s+(\S.*?)\s+(\d{3,5})\s*")
 
 
 def recognise(file: SourceFile) -> bool:
     """Whether the header is that of the factors; the text form, which has none, by its name and its first records."""
-    if file.head and file.head[0][-1:] and _HEADER.fullmatch(file.head[0][-1]):
+    if file.head and file.head[0][:3] == _COLUMNS and _HEADER.fullmatch(file.head[0][-1]):
         return True
     return (
         "ANES" in file.name.upper()

@@ -17,6 +17,8 @@ from typing import Any, NamedTuple
 from cptref.errors import SourceError
 
 Cells = list[str]
+# How an xlsx and an older xls begin.
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 # The header of every kind of file is among so many rows.
 _HEAD = 40
 
@@ -34,8 +36,13 @@ class SourceFile:
 
     @property
     def is_workbook(self) -> bool:
-        """Whether this is an xlsx workbook, by content."""
-        return self.data[:4] == b"PK\x03\x04"
+        """Whether this is a workbook, xlsx or the older xls, by content."""
+        return self.data[:4] in _WORKBOOKS
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the last line ends; where it does not, the file was cut off on its way."""
+        return self.is_workbook or self.data[-4:].strip(b"\x00\x1a").endswith(b"\n")
 
     @cached_property
     def sha256(self) -> str:
@@ -143,7 +150,7 @@ class FileRef(NamedTuple):
     def peek(self) -> SourceFile:
         """As much of the file as tells what it is; all of it unless it is very long."""
         head = self._read(_PEEK)
-        return self.load() if head[:4] == b"PK\x03\x04" else SourceFile(self.name, head, self._within)
+        return self.load() if head[:4] in _WORKBOOKS else SourceFile(self.name, head, self._within)
 
     @property
     def _within(self) -> str:

@@ -7,14 +7,20 @@ stands there with and without its floor of 1.0; Medicare pays by the one with it
 import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
+from itertools import islice
 
 from cptref.model.rows import GpciRow, Reject
 from cptref.sources.files import Cells, SourceFile
+from cptref.sources.headers import header
 from cptref.sources.localities import locality_key, place_name
 from cptref.sources.naming import Named, in_fee_schedule
 
 KIND = "gpci"
 _TITLE = "GEOGRAPHIC PRACTICE COST INDICES"
+_COLUMNS = (
+    r"Medicare Administrative Contractor \(MAC\)", "State", "Locality Number", "Locality Name",
+    r"20\d\d PW GPCI(?: \(with 1\.0 Floor\))?", r"20\d\d PE GPCI", r"20\d\d MP GPCI",
+)  # fmt: skip
 _LINE = re.compile(r"(\d{4,5})\s+([A-Z]{2})\s+(\d{1,2})\s+(\S.*?)((?:\s+\d*\.\d+){3,4})\s*")
 
 
@@ -30,33 +36,31 @@ def named(file: SourceFile) -> Named | None:
 
 def read(file: SourceFile) -> Iterator[GpciRow | Reject]:
     """The indices of each locality."""
-    in_columns = not file.is_workbook and not any(len(cells) > 3 for cells in file.head)
-    for number, cells in file.rows() if not in_columns else _columns(file):
-        if sum(map(bool, cells)) < 2 or (cells[0] and not cells[0][0].isdigit() and "MAC" in cells[0]):
-            continue  # title, header, note
-        yield _row(number, cells)
+    if _is_text(file):
+        for number, line in file.lines():
+            match = _LINE.fullmatch(line)
+            if match:
+                yield _row(number, [*match.groups()[:4], *match[5].split()[-3:]])
+            elif line[:5].strip().isdigit():
+                yield Reject(number, f"not a record of a locality's indices: '{line[:40]}'")
+        return
+    above, columns = header(file, _COLUMNS)
+    for number, cells in islice(file.rows(), above, None):
+        if sum(map(bool, cells)) > 1:  # else a note
+            yield _row(number, [cells[column] for column in columns if column < len(cells)])
 
 
-def _columns(file: SourceFile) -> Iterator[tuple[int, Cells]]:
-    """The cells of the text form; the notes as one cell."""
-    for number, line in file.lines():
-        match = _LINE.fullmatch(line)
-        if match:
-            yield number, [*match.groups()[:4], *match[5].split()]
-        else:
-            yield number, [line.strip()] if not line[:5].strip().isdigit() else ["", line.strip(), "?"]
+def _is_text(file: SourceFile) -> bool:
+    return not file.is_workbook and "(MAC),State" not in file.text[:2000]
 
 
 def _row(number: int, cells: Cells) -> GpciRow | Reject:
-    filled = [*cells]
-    while filled and not filled[-1]:
-        filled.pop()
-    if len(filled) not in (7, 8):
-        return Reject(number, f"{len(filled)} columns where 7 or 8 are needed")
-    mac, state, locality, name, *indices = filled
+    if len(cells) < len(_COLUMNS):
+        return Reject(number, f"{len(cells)} columns where {len(_COLUMNS)} are needed")
+    mac, state, locality, name, *indices = cells
     try:
         where = locality_key(mac, locality)
-        work, pe, mp = (f"{Decimal(index):.3f}" for index in indices[-3:])
+        work, pe, mp = (f"{Decimal(index):.3f}" for index in indices)
     except (ValueError, InvalidOperation):
-        return Reject(number, f"not a locality and its indices: '{' '.join(filled)}'")
+        return Reject(number, f"not a locality and its indices: '{' '.join(cells)}'")
     return GpciRow(*where, state, place_name(name), work, pe, mp)

@@ -5,14 +5,16 @@ A locality's state stands on the first row of the state's; a blank row ends a st
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from cptref.model.rows import LocalityRow, Reject
 from cptref.sources.files import Cells, SourceFile
+from cptref.sources.headers import header
 from cptref.sources.localities import locality_key, place_name
 from cptref.sources.naming import Named, in_fee_schedule
 
 KIND = "locality"
+_COLUMNS = (r"Medicare Admini?strative Contractor", "Locality Number", "State", "Fee Schedule Area", "Counties")
 _TITLE = re.compile(r"COUNTIES INCLUDED IN 20\d\d LOCALITIES")
 
 
@@ -29,13 +31,22 @@ def named(file: SourceFile) -> Named | None:
 def read(file: SourceFile) -> Iterator[LocalityRow | Reject]:
     """The counties of each locality."""
     state = ""
-    in_columns = not file.is_workbook and "Contractor," not in file.text[:2000]
-    for number, cells in file.rows() if not in_columns else _columns(file):
+    for number, cells in _columns(file) if _is_text(file) else _table(file):
         if not any(cells):
             state = ""
-        elif sum(map(bool, cells)) > 1 and not cells[0].startswith("Medicare"):
+        elif sum(map(bool, cells)) > 1:  # else a note
             state = cells[2] or state if len(cells) > 2 else state
             yield _row(number, state, cells)
+
+
+def _is_text(file: SourceFile) -> bool:
+    return not file.is_workbook and "Contractor,Locality" not in file.text[:2000]
+
+
+def _table(file: SourceFile) -> Iterator[tuple[int, Cells]]:
+    above, columns = header(file, _COLUMNS)
+    for number, cells in islice(file.rows(), above, None):
+        yield number, [cells[column] for column in columns if column < len(cells)]
 
 
 def _columns(file: SourceFile) -> Iterator[tuple[int, Cells]]:

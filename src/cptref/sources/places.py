@@ -1,9 +1,11 @@
 """A list of places of service: csv or xlsx of code, type (Facility, Non-Facility), name and description."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from cptref.model.rows import PlaceRow, Reject
 from cptref.sources.files import Cells, SourceFile
+from cptref.sources.headers import find_header, header
 from cptref.sources.naming import UNDATED, Named
 
 KIND = "place"
@@ -12,7 +14,7 @@ _COLUMNS = ("pos_code", "pos_type", "pos_name", "pos_description")
 
 def recognise(file: SourceFile) -> bool:
     """Whether the header names the columns of the list."""
-    return bool(file.head) and all(column in file.head[0] for column in _COLUMNS)
+    return find_header(file, _COLUMNS) is not None
 
 
 def named(_: SourceFile) -> Named | None:
@@ -22,10 +24,8 @@ def named(_: SourceFile) -> Named | None:
 
 def read(file: SourceFile) -> Iterator[PlaceRow | Reject]:
     """The places; numbers that are not assigned are in the list, and so among the rows."""
-    rows = file.rows()
-    _, header = next(rows)
-    columns = [header.index(column) for column in _COLUMNS if column in header]
-    for number, cells in rows:
+    above, columns = header(file, _COLUMNS)
+    for number, cells in islice(file.rows(), above, None):
         if any(cells):
             yield _row(number, [cells[c] for c in columns if c < len(cells)])
 

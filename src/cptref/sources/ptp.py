@@ -14,12 +14,13 @@ from cptref.errors import SourceError
 from cptref.model.rows import PtpRow, Reject
 from cptref.model.syntax import is_listed_code
 from cptref.sources.files import SourceFile
+from cptref.sources.headers import find_header
 from cptref.sources.naming import Named, Quarter, quarter_of
 
 KIND = "ptp"
 _SETTINGS = {"ccipra": "practitioner", "ccioph": "hospital"}
 _TITLE = "Column1/Column2 Edits"
-_HEADER_END = re.compile(r"^\t{5}9=.*\n", re.MULTILINE)
+_HEADER = re.compile(r"^Column 1\tColumn 2\t.*\tPTP Edit Rationale.*\n(?:^\t.*\n)*?^\t{5}9=.*\n", re.MULTILINE)
 _LINE = re.compile(
     r"^([0-9A-Z]{5})\t([0-9A-Z]{5})\t[^\t\n]*\t(\d{8})\t(\*|\d{8})\t([019])\t([^\t\r\n]*)\r?\n", re.MULTILINE
 )
@@ -66,9 +67,9 @@ def read(file: SourceFile) -> Iterator[PtpRow | Reject]:
         yield from _read_workbook(whose, file)
         return
     text = file.text
-    header = _HEADER_END.search(text)
+    header = _HEADER.search(text[:_CHUNK])
     if header is None:
-        raise SourceError(f"{file.name}: the header of an edit file does not end")
+        raise SourceError(f"{file.name}: not the header of an edit file", "The layout of this file is not known.")
     line, start = text.count("\n", 0, header.end()), header.end()
     while start < len(text):
         end = text.rfind("\n", start, start + _CHUNK) + 1 or len(text)
@@ -103,6 +104,9 @@ def _one_by_one(setting: str, text: str, before: int) -> Iterator[PtpRow | Rejec
 
 def _read_workbook(setting: str, file: SourceFile) -> Iterator[PtpRow | Reject]:
     """The rows under the header, whose cells are wrapped or stand over several rows."""
+    above = find_header(file, ("Column 1", "Column 2"))
+    if above is None or above[1] != [0, 1]:
+        raise SourceError(f"{file.name}: not the header of an edit file", "The layout of this file is not known.")
     after_header = False
     for number, cells in file.rows():
         if not after_header:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 
-from cptref.errors import SourceError
 from cptref.model.rows import RbcsRow, Reject
 from cptref.model.syntax import is_listed_code
 from cptref.sources.files import SourceFile
+from cptref.sources.headers import find_header, header
 from cptref.sources.naming import Named
 
 KIND = "rbcs"
@@ -17,8 +18,7 @@ _OPEN = date(9999, 12, 31)
 
 def recognise(file: SourceFile) -> bool:
     """Whether the first row names the classification's columns."""
-    header = file.head[0] if file.head else []
-    return all(column in header for column in _COLUMNS)
+    return find_header(file, _COLUMNS) is not None
 
 
 def named(file: SourceFile) -> Named | None:
@@ -29,13 +29,9 @@ def named(file: SourceFile) -> Named | None:
 
 def read(file: SourceFile) -> Iterator[RbcsRow | Reject]:
     """The newest assignment of each code."""
-    rows = file.rows()
-    _, header = next(rows)
-    if not recognise(file):
-        raise SourceError(f"{file.name}: no header with {', '.join(_COLUMNS)}")
-    columns = [header.index(column) for column in _COLUMNS]
+    above, columns = header(file, _COLUMNS)
     newest: dict[str, tuple[date, RbcsRow]] = {}
-    for number, cells in rows:
+    for number, cells in islice(file.rows(), above, None):
         if not any(cells):
             continue
         try:

@@ -12,14 +12,14 @@ from cptref.sources.localities import locality_key
 from cptref.sources.naming import Named, Quarter
 
 KIND = "zip"
-_HEADER = ["STATE", "ZIP CODE", "CARRIER", "LOCALITY", "RURAL IND"]
+_HEADER = ["STATE", "ZIP CODE", "CARRIER", "LOCALITY", "RURAL IND", "LAB CB LOCALITY", "RURAL IND2", "PLUS 4 FLAG"]
 _RECORD = re.compile(r"([A-Z]{2})(\d{5})(\d{5})(\d\d)([ RB]).{5}([01])(\d{4}|.{4}).{50}(\d{4})([1-4])\s*")
 
 
 def recognise(file: SourceFile) -> bool:
     """Whether the header, or the form of the first record, is that of the ZIP codes."""
     if file.is_workbook:
-        return bool(file.head) and file.head[0][:5] == _HEADER
+        return bool(file.head) and file.head[0][:8] == _HEADER
     return _RECORD.fullmatch(file.text[:200].split("\n")[0]) is not None
 
 

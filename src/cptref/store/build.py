@@ -26,6 +26,7 @@ from cptref.model.rows import (
     PtpRow,
     Release,
 )
+from cptref.store.seal import seal
 from cptref.store.tables import ROWS
 
 _HERE = Path(__file__).parent
@@ -102,6 +103,7 @@ def save_release(
             values = (*_values(finish()), release.kind, release.name)
             names = ", ".join(f"{name} = ?" for name in Release._fields)
             store.execute(f"UPDATE release SET {names} WHERE kind = ? AND name = ?", values)
+        seal(temporary)
 
     _replace(path, build_in)
 

@@ -15,6 +15,7 @@ from cptref.model.rows import Release
 from cptref.store.connect import open_file
 from cptref.store.opened import ReleaseFile
 from cptref.store.read import Store
+from cptref.store.seal import is_sealed
 
 # Date, setting and name, of which a question needs the first two to know which files to open.
 _NAME = re.compile(r"(\d{4}-\d\d-\d\d)\.([a-z_]*)\.[a-z0-9-]+\.sqlite")
@@ -24,6 +25,13 @@ def release_path(folder: Path, release: Release) -> Path:
     """Where the file of a release is: `pfs/2026-07-01..rvu26c.sqlite`."""
     slug = re.sub(r"[^a-z0-9]+", "-", release.name.lower()).strip("-") or "-"
     return folder / release.kind / f"{release.effective}.{release.setting}.{slug}.sqlite"
+
+
+def other_dates(folder: Path, release: Release) -> list[Path]:
+    """The files of the same release, of this name and setting, under another date."""
+    path = release_path(folder, release)
+    slug = path.name.partition(".")[2]
+    return [other for other in path.parent.glob(f"*.{slug}") if other != path]
 
 
 def release_files(folder: Path) -> Iterator[ReleaseFile]:
@@ -66,5 +74,7 @@ def problems(file: ReleaseFile) -> list[str]:
         except (sqlite3.Error, TypeError) as error:
             return [f"cannot be read: {error}"]
     found = [f"damaged: {text}" for text in damage]
+    if not damage and not is_sealed(file.path):
+        found.append("has changed since it was written; import it again")
     found += [f"a row of {table} points to nothing" for table, *_ in strays]
     return found + ([f"holds {rows:,} rows where {expected:,} were imported"] if rows != expected else [])
