@@ -13,17 +13,18 @@ from collections import defaultdict
 from decimal import Decimal
 from difflib import SequenceMatcher
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import DAY, ROOT
 
 from cptref import Reference
 from cptref.data import Data
-from cptref.model.rows import PfsRow, Reject
+from cptref.model.rows import AscRow, HcpcsRow, PfsRow, Reject
 from cptref.opening import data_folder
-from cptref.sources import add_on, addendum, mue, pprrvu, rbcs
+from cptref.sources import add_on, addendum, asc, gpci, hcpcs, mue, pprrvu, rbcs
 from cptref.sources.files import SourceFile, open_files
-from cptref.sources.kinds import release
+from cptref.sources.kinds import recognise, release
 
 Rows = list[list[str]]
 
@@ -225,6 +226,75 @@ def test_every_line_of_the_other_files_is_read(cms: Path) -> None:
     assert not [row for row in every if isinstance(row, Reject)]
 
 
+def test_what_comes_with_the_fee_schedule_is_the_same_from_each_form(cms: Path) -> None:
+    by_kind: dict[str, dict[str, list[Any]]] = defaultdict(dict)
+    for file in [*open_files(cms / "pfs" / "rvu25d.zip"), *open_files(cms / "pfs" / "zip5_oct2025.zip")]:
+        reader = recognise(file)
+        if reader is not None and reader is not pprrvu:
+            by_kind[reader.KIND][file.name.rpartition(".")[2]] = list(reader.read(file))
+    assert {kind: sorted(forms) for kind, forms in by_kind.items()} == {
+        "gpci": ["csv", "txt", "xlsx"],
+        "locality": ["csv", "txt", "xlsx"],
+        "anesthesia": ["csv", "txt", "xlsx"],
+        "opps_cap": ["csv", "txt", "xlsx"],
+        "zip": ["txt", "xlsx"],
+    }
+    for kind, forms in by_kind.items():
+        rows = forms["txt"]
+        assert not [row for row in rows if isinstance(row, Reject)], kind
+        for other in forms.values():
+            if kind in ("locality", "anesthesia"):  # whose names the text cuts off
+                assert [(r.mac, r.locality, r[-1][:5]) for r in other] == [(r.mac, r.locality, r[-1][:5]) for r in rows]
+            else:
+                assert other == rows, kind
+    # By an independent reading of the text.
+    text = member(cms / "pfs" / "zip5_oct2025.zip", r"ZIP5_OCT.*txt").decode("ascii").split("\r\n")[:-1]
+    assert [(r.state, r.zip, r.mac, r.locality, r.rural, r.plus_four_flag) for r in by_kind["zip"]["txt"]] == [
+        (line[:2], line[2:7], line[7:12], line[12:14], line[14].strip(), line[20]) for line in text
+    ]
+    with io.StringIO(member(cms / "pfs" / "rvu25d.zip", r"OPPSCAP.*csv").decode("ascii")) as table:
+        caps = [row for row in csv.reader(table) if any(row)][1:]
+    assert [list(row) for row in by_kind["opps_cap"]["csv"]] == caps
+    with io.StringIO(member(cms / "pfs" / "rvu26b.zip", r"GPCI.*csv").decode("ascii")) as table:
+        lines = [row for row in csv.reader(table) if row[0].isdigit()]
+    [file] = [f for f in open_files(cms / "pfs" / "rvu26b.zip") if gpci.recognise(f)]
+    assert (
+        [(r.mac, r.locality, *map(float, (r.work, r.pe, r.mp))) for r in gpci.read(file)]
+        == [  # type: ignore[union-attr]
+            (row[0], row[2], *map(float, row[5:8])) for row in lines
+        ]
+    )
+
+
+def test_the_hcpcs_and_asc_workbooks_are_read_in_full(cms: Path) -> None:
+    import python_calamine
+
+    path = cms / "hcpcs" / "HCPC2025_OCT_ANWEB.xlsx"
+    header, *lines = python_calamine.CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
+    [file] = open_files(path)
+    rows, texts = list(hcpcs.read(file)), list(hcpcs.descriptors(file))
+    assert len(rows) == len(texts) == len(lines) == 8_846
+    at = {name: header.index(name) for name in ("HCPC", "LONG DESCRIPTION", "COV", "TERM DT", "ACTION CD")}
+    for row, text, line in zip(rows, texts, lines, strict=True):
+        assert isinstance(row, HcpcsRow)
+        assert (row.code, row.coverage, row.action) == tuple(
+            str(line[at[name]]).strip() for name in ("HCPC", "COV", "ACTION CD")
+        )
+        ended = str(line[at["TERM DT"]])[:8]
+        assert (row.ended.strftime("%Y%m%d") if row.ended else "") == ended
+        assert text.long == str(line[at["LONG DESCRIPTION"]]).replace("\xa0", " ").strip()
+    path = cms / "asc" / "2020_07_section-508_asc_addenda.xlsx"
+    book = python_calamine.CalamineWorkbook.from_path(str(path))
+    [file] = open_files(path)
+    found = list(asc.read(file))
+    assert not [row for row in found if isinstance(row, Reject)]
+    for name in ("AA", "BB", "EE"):
+        sheet = book.get_sheet_by_name(f"CY 2020 Jul ASC {name}").to_python()
+        listed = [str(line[0]).strip() for line in sheet if re.fullmatch(r"[0-9A-Z]{5}", str(line[0]).strip())]
+        assert [row.code for row in found if isinstance(row, AscRow) and row.addendum == name] == listed
+    assert len(list(asc.texts(file))) == 18
+
+
 def test_the_head_of_a_real_edit_file_is_read(cms: Path) -> None:
     from cptref.sources import ptp
 
@@ -255,7 +325,7 @@ def whole(cms: Path, edits: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     folder = tmp_path_factory.mktemp("whole")
     data = Data(folder)
     data.accept_licence()
-    results = data.import_paths([cms / "pfs", cms / "ncci", cms / "opps", cms / "ref", edits])
+    results = data.import_paths([*(cms / name for name in ("pfs", "ncci", "opps", "ref", "hcpcs", "asc")), edits])
     # The head of a newer edit file, which lies there too, is no whole release.
     assert [result.file for result in results if result.outcome == "refused"] == ["ccipra-v322r0-f1.excerpt.TXT"]
     return folder
@@ -291,6 +361,16 @@ def test_every_release_is_imported_with_all_its_rows(whole: Path) -> None:
         "opps 2025 final rule": 18_682,
         "ptp 2024Q3 practitioner": 2_546_017,
         "ptp 2024Q3 hospital": 1_775_818,
+        "gpci RVU25D": 109,
+        "gpci RVU26B": 109,
+        "locality RVU25D": 110,
+        "anesthesia RVU25D": 109,
+        "opps_cap RVU25D": 16_100,
+        "zip 2025Q4": 42_956,
+        "hcpcs 2025Q4": 8_846,
+        "asc 2020Q3": 7_864,
+        "rbcs codes to 2022-10-01": 15_522,
+        "place undated": 99,
     }.items()
     assert all(release.rejects == 0 for release in data.releases())
     assert not [problem for problem in data.verify() if problem.serious]
