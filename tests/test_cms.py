@@ -258,12 +258,9 @@ def test_what_comes_with_the_fee_schedule_is_the_same_from_each_form(cms: Path) 
     with io.StringIO(member(cms / "pfs" / "rvu26b.zip", r"GPCI.*csv").decode("ascii")) as table:
         lines = [row for row in csv.reader(table) if row[0].isdigit()]
     [file] = [f for f in open_files(cms / "pfs" / "rvu26b.zip") if gpci.recognise(f)]
-    assert (
-        [(r.mac, r.locality, *map(float, (r.work, r.pe, r.mp))) for r in gpci.read(file)]
-        == [  # type: ignore[union-attr]
-            (row[0], row[2], *map(float, row[5:8])) for row in lines
-        ]
-    )
+    read: list[Any] = list(gpci.read(file))
+    expected = [(row[0], row[2], *map(float, row[5:8])) for row in lines]
+    assert [(r.mac, r.locality, *map(float, (r.work, r.pe, r.mp))) for r in read] == expected
 
 
 def test_the_hcpcs_and_asc_workbooks_are_read_in_full(cms: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -175,22 +175,26 @@ class Data:
 
 
 def _gaps(releases: list[Release]) -> list[Problem]:
-    """The days between the releases of a kind, before the first and after the last, which none of them covers."""
+    """The dates of service that no release of a kind and setting covers: before, between and after them."""
     by_kind: dict[tuple[str, str], list[Release]] = {}
-    for release in sorted(releases, key=lambda release: release.effective):
+    for release in releases:  # by date
         by_kind.setdefault((release.kind, release.setting), []).append(release)
+    day = timedelta(days=1)
     found = []
     for (kind, setting), of_kind in by_kind.items():
-        name = " ".join(part for part in (kind, setting) if part)
-        if not KINDS[kind].dated:
-            found.append(Problem(name, f"nothing for dates of service before {of_kind[0].effective}", serious=False))
-            found += [
-                Problem(name, f"nothing from {before.ends} to {after.effective}: {before.name} answers", serious=False)
+        gaps = []
+        if not KINDS[kind].dated and of_kind[0].effective > date.min:
+            gaps.append(f"before {of_kind[0].effective}")
+            gaps += [
+                f"from {before.ends + day} to {after.effective - day} ({before.name} answers)"
                 for before, after in pairwise(of_kind)
-                if (after.effective - before.ends).days > 1
+                if after.effective - before.ends > day
             ]
         if of_kind[-1].ends < _today():
-            found.append(Problem(name, f"nothing after {of_kind[-1].ends}", serious=False))
+            gaps.append(f"after {of_kind[-1].ends}")
+        if gaps:
+            text = f"nothing for dates of service {', '.join(gaps)}"
+            found.append(Problem(f"{kind} {setting}".strip(), text, serious=False))
     return found
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from cptref.model.answer import Answer
 from cptref.model.store import FetchedRelease, ImportedFile, Problem, StoredRelease
 from cptref.render.document import Address, Document, Grid, Paragraph, Section
 
-_FIXED = frozenset({0, 1})
+_ALWAYS = (date.min, date.max)
 _BY_HAND = ("not found", "refused", "failed", "passed over")
 
 
@@ -34,7 +35,7 @@ def _imported(results: list[ImportedFile]) -> Document:
             f"{result.rows:,}",
             f"{result.rejects:,}",
             f"{result.seconds:.1f}",
-            result.reason or _files(result.file),
+            result.reason if result.outcome == "refused" else _files(result.file),
         )
         for result in read
     )
@@ -44,6 +45,11 @@ def _imported(results: list[ImportedFile]) -> Document:
         if result.rejected:
             shown = [f"line {reject.line}: {reject.reason}" for reject in result.rejected[:5]]
             blocks.append(Paragraph(f"Not read in {result.file}: {'; '.join(shown)}", "warning"))
+    noted: dict[str, list[str]] = {}
+    for result in read:
+        if result.reason and result.outcome != "refused":
+            noted.setdefault(result.reason, []).append(f"{result.kind} {result.release}")
+    blocks += [Paragraph(f"{', '.join(releases)}: {reason}.", "dim") for reason, releases in noted.items()]
     passed: dict[str, list[str]] = {}
     for result in results:
         if result.outcome == "passed over":
@@ -83,9 +89,13 @@ def _fetched(releases: list[FetchedRelease]) -> Document:
 def _listed(releases: list[StoredRelease]) -> Document:
     if not releases:
         return [Paragraph("No release is imported. `cptref data import PATH` imports CMS releases.")]
-    rows = tuple((r.kind, r.release, str(r.effective), str(r.ends), f"{r.rows:,}", r.imported[:10]) for r in releases)
+    rows = tuple((r.kind, r.release, _day(r.effective), _day(r.ends), f"{r.rows:,}", r.imported[:10]) for r in releases)
     columns = ("Kind", "Release", "From", "To", "Rows", "Imported")
-    return [Section(f"{len(rows)} imported releases"), Grid(columns, rows, frozenset({4}), _FIXED)]
+    return [Section(f"{len(rows)} imported releases"), Grid(columns, rows, frozenset({4}), frozenset({0, 2, 3, 5}))]
+
+
+def _day(day: date) -> str:
+    return "-" if day in _ALWAYS else str(day)
 
 
 def _removed(releases: list[StoredRelease]) -> Document:
