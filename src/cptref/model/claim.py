@@ -1,0 +1,74 @@
+"""What a claim is, and what checking it found."""
+
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+
+class ClaimLine(NamedTuple):
+    """A service line: `number` as its file numbers it, `units` as billed, which should be whole.
+
+    `provider` is whoever rendered it, for rules that look at one practitioner or group; empty where the file does not
+    tell. `charge` is in US dollars.
+    """
+
+    number: str
+    code: str
+    modifiers: tuple[str, ...]
+    units: Decimal
+    date: date
+    place_of_service: str = ""
+    charge: Decimal | None = None
+    provider: str = ""
+    diagnoses: tuple[str, ...] = ()
+
+
+class Claim(NamedTuple):
+    """The lines of one claim. `setting` is practitioner, hospital or dme; `beneficiary` is never shown unless asked."""
+
+    id: str
+    setting: str
+    beneficiary: str
+    lines: tuple[ClaimLine, ...]
+
+
+class Finding(NamedTuple):
+    """What a rule found: `outcome` is fail, warn, resolved, unknown or info.
+
+    `lines` are the numbers of the lines it concerns, `message` what is wrong, `fix` what can be done, `source` the
+    release, manual, chapter and section it rests on.
+    """
+
+    rule: str
+    outcome: str
+    lines: tuple[str, ...]
+    codes: tuple[str, ...]
+    message: str
+    fix: str
+    source: str
+
+
+class NotRun(NamedTuple):
+    """A rule that could not be run, and why, with the command that loads what it needs."""
+
+    rule: str
+    why: str
+
+
+class LineVerdict(NamedTuple):
+    """pass, fail or unknown for a line."""
+
+    line: str
+    code: str
+    verdict: str
+
+
+class CheckedClaim(NamedTuple):
+    """A claim with its verdict: fail if a rule fails a line, else unknown if one does not know, else pass."""
+
+    claim: str
+    verdict: str
+    lines: tuple[LineVerdict, ...]
+    findings: tuple[Finding, ...]
+    rules_run: tuple[str, ...]
+    rules_not_run: tuple[NotRun, ...]
