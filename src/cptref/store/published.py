@@ -9,14 +9,18 @@ from datetime import date
 from cptref.model.edit import Edit, ptp_edit
 from cptref.model.rows import (
     AddOnRow,
+    AnesthesiaRow,
     AscRow,
     DescriptorRow,
+    GpciRow,
     HcpcsRow,
+    LocalityRow,
     MueRow,
     OppsRow,
     PfsRow,
     PlaceRow,
     RbcsRow,
+    ZipRow,
 )
 from cptref.store.opened import Opened
 
@@ -26,7 +30,32 @@ class Published(Opened):
 
     def pfs(self, release: int, code: str) -> list[PfsRow]:
         """The fee schedule rows of a code: without modifier first, then 26, 53, TC."""
-        return [PfsRow(*row) for row in self._rows("pfs", release=release, code=code)]
+        return self.pfs_rows(release, [code])
+
+    def pfs_rows(self, release: int, codes: Iterable[str] | None = None) -> list[PfsRow]:
+        """The fee schedule rows of codes, or of all, by code and modifier."""
+        if codes is None:
+            rows = self._rows("pfs_all", release=release)
+        else:
+            rows = self._rows("pfs", release=release, codes=json.dumps(sorted(codes)))
+        return [PfsRow(*row[1:]) for row in rows]  # but the release's number
+
+    def gpci(self, release: int) -> list[GpciRow]:
+        """The indices of every locality, by state."""
+        return [GpciRow(*row) for row in self._rows("gpci", release=release)]
+
+    def localities(self, release: int) -> list[LocalityRow]:
+        """The counties of every locality."""
+        return [LocalityRow(*row) for row in self._rows("localities", release=release)]
+
+    def anesthesia(self, release: int, mac: str, locality: str) -> AnesthesiaRow | None:
+        """The anesthesia conversion factor of a locality."""
+        rows = self._rows("anesthesia", release=release, mac=mac, locality=locality)
+        return AnesthesiaRow(*rows[0]) if rows else None
+
+    def zip(self, release: int, zip_code: str) -> list[ZipRow]:
+        """The localities of a ZIP code; of a release of nine digits, a row for each further four."""
+        return [ZipRow(*row) for row in self._rows("zip", release=release, zip=zip_code)]
 
     def pfs_summary(self, release: int, codes: Iterable[str]) -> dict[str, tuple[str, str, str, str]]:
         """Status, global days and totals of many codes."""

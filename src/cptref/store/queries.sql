@@ -27,16 +27,28 @@ SELECT DISTINCT family FROM code UNION SELECT DISTINCT section FROM code ORDER B
 SELECT code, title FROM (SELECT code, title FROM code WHERE code < :code ORDER BY code DESC LIMIT 2)
 UNION SELECT code, title FROM (SELECT code, title FROM code WHERE code > :code ORDER BY code LIMIT 2)
 
--- name: pfs
-SELECT code, modifier, status, not_used, work, nonfacility_pe, nonfacility_na, facility_pe, facility_na, mp,
-    nonfacility_total, facility_total, pctc, global_days, preoperative, intraoperative, postoperative, mult_proc,
-    bilat_surg, asst_surg, co_surg, team_surg, endo_base, conversion_factor, supervision, imaging_family,
-    opps_nonfacility_pe, opps_facility_pe, opps_mp
-FROM pfs WHERE release = :release AND code = :code ORDER BY modifier
-
 -- name: pfs_summary
 SELECT code, status, global_days, nonfacility_total, facility_total
 FROM pfs WHERE release = :release AND modifier = '' AND code IN (SELECT value FROM json_each(:codes))
+
+-- name: pfs
+SELECT * FROM pfs WHERE release = :release AND code IN (SELECT value FROM json_each(:codes)) ORDER BY code, modifier
+
+-- name: pfs_all
+SELECT * FROM pfs WHERE release = :release ORDER BY code, modifier
+
+-- name: gpci
+SELECT mac, locality, state, name, work, pe, mp FROM gpci WHERE release = :release ORDER BY state, locality, mac
+
+-- name: localities
+SELECT mac, locality, state, area, counties FROM locality WHERE release = :release
+
+-- name: anesthesia
+SELECT mac, locality, name, factor FROM anesthesia WHERE release = :release AND mac = :mac AND locality = :locality
+
+-- name: zip
+SELECT zip, plus_four, state, mac, locality, rural, plus_four_flag FROM zip WHERE release = :release AND zip = :zip
+ORDER BY plus_four
 
 -- name: mue
 SELECT code, setting, value, mai, rationale FROM mue WHERE release = :release AND code = :code
