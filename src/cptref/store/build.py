@@ -27,7 +27,7 @@ from cptref.model.rows import (
     Release,
 )
 from cptref.store.seal import seal
-from cptref.store.tables import ROWS
+from cptref.store.tables import ROWS, tables_of
 
 _HERE = Path(__file__).parent
 _RELEASED: dict[type, str] = {row: kind for kind, row in ROWS.items()} | {IndicatorText: "indicator_text"}
@@ -45,17 +45,22 @@ _CATALOG: dict[type, str] = {
 Batch = tuple[Release | None, type, Iterable[Sequence[Any]]]
 
 
-def build(batches: Iterable[Batch], path: Path | None = None) -> sqlite3.Connection:
+def build(
+    batches: Iterable[Batch], path: Path | None = None, tables: frozenset[str] | None = None
+) -> sqlite3.Connection:
     """A store that holds the batches: each a release (None for the catalog's own), a row type and rows.
 
-    In memory, or in a new file: one that nobody reads yet, so it is written without a journal.
+    In memory, or in a new file: one that nobody reads yet, so it is written without a journal. With all tables, or
+    only with some.
     """
     store = sqlite3.connect(path or ":memory:", check_same_thread=False)
     try:
         if path:
             store.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 8192;")
         with store:
+            store.executescript(_statements("schema.sql", tables))
             _fill(store, batches)
+            store.executescript(_statements("indexes.sql", tables))
     except BaseException:
         store.close()
         raise
@@ -63,7 +68,6 @@ def build(batches: Iterable[Batch], path: Path | None = None) -> sqlite3.Connect
 
 
 def _fill(store: sqlite3.Connection, batches: Iterable[Batch]) -> None:
-    store.executescript((_HERE / "schema.sql").read_text(encoding="utf-8"))
     for release, kind, rows in batches:
         if kind is Prose:
             _insert_prose(store, rows)
@@ -77,7 +81,17 @@ def _fill(store: sqlite3.Connection, batches: Iterable[Batch]) -> None:
             number = _release_id(store, release)
             columns = 1 + len(kind._fields)  # type: ignore[attr-defined]
             _insert(store, _RELEASED[kind], columns, ((number, *_values(row)) for row in rows))
-    store.executescript((_HERE / "indexes.sql").read_text(encoding="utf-8"))
+
+
+def _statements(file: str, tables: frozenset[str] | None) -> str:
+    """The statements of a file, but those of tables that are not wanted."""
+    text = (_HERE / file).read_text(encoding="utf-8")
+    kept = []
+    for statement in re.split(r"(?<=;)\n", text):
+        table = re.search(r"^CREATE (?:VIRTUAL )?TABLE (\w+)|^CREATE INDEX \w+ ON (\w+)", statement, re.MULTILINE)
+        if table is None or tables is None or (table[1] or table[2]) in tables:
+            kept.append(statement)
+    return "\n".join(kept)
 
 
 def save(store: sqlite3.Connection, path: Path) -> None:
@@ -99,7 +113,7 @@ def save_release(
     """
 
     def build_in(temporary: Path) -> None:
-        with closing(build(batches(), temporary)) as store, store:
+        with closing(build(batches(), temporary, tables_of(release.kind))) as store, store:
             values = (*_values(finish()), release.kind, release.name)
             names = ", ".join(f"{name} = ?" for name in Release._fields)
             store.execute(f"UPDATE release SET {names} WHERE kind = ? AND name = ?", values)

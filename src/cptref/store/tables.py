@@ -1,4 +1,4 @@
-"""The rows of each kind of release; their table has the kind's name."""
+"""The rows of each kind of release, and its tables: one has the kind's name."""
 
 from typing import Any
 
@@ -37,3 +37,14 @@ ROWS: dict[str, Any] = {
     "place": PlaceRow,
     "descriptors": DescriptorRow,
 }
+
+_DESCRIPTORS = ("descriptors", "descriptor_search")
+_BESIDE = {
+    "pfs": _DESCRIPTORS, "hcpcs": _DESCRIPTORS, "descriptors": _DESCRIPTORS, "ptp": ("ptp_code", "ptp_term"),
+    "opps": ("indicator_text",), "asc": ("indicator_text",),
+}  # fmt: skip
+
+
+def tables_of(kind: str) -> frozenset[str]:
+    """The tables that a file of one release needs. The others are left out of it: SQLite reads all it finds."""
+    return frozenset(("release", kind, *_BESIDE.get(kind, ())))
