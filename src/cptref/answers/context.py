@@ -90,11 +90,11 @@ class Context:
         elif dates and code:
             self.warn(f"Of {code} no {title} are loaded: the bundled ones are of the catalog's codes. {LOAD}")
 
-    def needed(self, kind: str, code: str | None = None) -> int:
+    def needed(self, kind: str, code: str | None = None, setting: str = "") -> int:
         """Like `release`, for what cannot be answered without: DataNotLoadedError where there is none."""
-        number = self.release(kind, "", code)
+        number = self.release(kind, setting, code)
         if number is None:
-            raise self.not_loaded(kind)
+            raise self.not_loaded(kind, setting)
         return number
 
     def not_loaded(self, kind: str, setting: str = "") -> DataNotLoadedError:
