@@ -15,6 +15,7 @@ from cptref.data import Data
 from cptref.errors import DataNotLoadedError, NotFoundError, UsageError
 from cptref.model.answer import Answer
 from cptref.model.diff import Change, Differences
+from cptref.model.store import ImportedFile
 from cptref.store.judge import Judge, Row
 
 Snapshot = Callable[[str, str], None]
@@ -309,3 +310,45 @@ def test_the_command(run: Run, imported: Path) -> None:
 )
 def test_the_table(run: Run, imported: Path, snapshot: Snapshot, name: str, arguments: tuple[str, ...]) -> None:
     snapshot(f"diff-{name}-80.txt", run("diff", *arguments, CPTREF_HOME=str(imported), COLUMNS="80").stdout)
+
+
+def test_a_corrected_file_tells_what_it_changes(run: Run, shipped: Path, tmp_path: Path) -> None:
+    data = Data(tmp_path / "home")
+    data.accept_licence()
+    path = tmp_path / made.MUE.name
+
+    def imported(content: bytes) -> ImportedFile:
+        path.write_bytes(content)
+        results: list[ImportedFile] = data.import_paths([path]).data
+        return results[0]
+
+    more = b"".join(b"%05d,1,1 Line Edit,CMS Policy\n" % code for code in range(20000, 20020))
+    assert imported(made.MUE.data + more).changes is None
+    assert imported(made.MUE.data + more).changes is None  # unchanged
+    corrected = more.replace(b"20000,1", b"20000,2").replace(b"20001,", b"30001,").replace(b"20002,1", b"20002,3")
+    result = imported(made.MUE.data + corrected + b"30002,1,1 Line Edit,CMS Policy\n")
+    assert (result.outcome, result.changes) == ("replaced", (2, 1, 2))
+    home = {"CPTREF_HOME": str(tmp_path / "home")}
+    path.write_bytes(made.MUE.data + more)
+    assert "Replaced, mue 2026Q2 practitioner: 1 added, 2 removed, 2 changed." in " ".join(
+        run("data", "import", str(path), **home).stdout.split()
+    )
+    path.write_bytes(made.MUE.data + more.replace(b"20000,1", b"20000,7"))
+    written = run("data", "import", str(path), "-f", "csv", **home).stdout
+    assert written.splitlines()[1].endswith("added 0; removed 0; changed 1")
+
+
+def test_a_comparison_that_fails_does_not_stop_an_import(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = Data(tmp_path / "home")
+    data.accept_licence()
+    path = tmp_path / made.MUE.name
+    path.write_bytes(made.MUE.data)
+    data.import_paths([path])
+
+    def broken(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("cptref.importing.count_changes", broken)
+    path.write_bytes(made.MUE.data.replace(b"43214,1,", b"43214,5,"))
+    [result] = data.import_paths([path])
+    assert (result.outcome, result.changes) == ("replaced", None)

@@ -128,7 +128,9 @@ def _columns(answer: Answer[Any]) -> tuple[str, ...]:
     return fields
 
 
-def _cell(value: object) -> str:
+def _cell(value: Any) -> str:
+    if hasattr(value, "_asdict"):
+        return "; ".join(f"{name} {number}" for name, number in value._asdict().items())
     if isinstance(value, (tuple, list)):
         return "; ".join(map(str, value))
     return "" if value is None else str(value)
