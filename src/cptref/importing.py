@@ -19,6 +19,7 @@ from types import ModuleType
 from typing import Any
 
 from cptref.errors import CptrefError, SourceError
+from cptref.model.diff import Counts
 from cptref.model.kinds import KINDS
 from cptref.model.rows import DescriptorRow, IndicatorText, Reject, Release
 from cptref.model.store import ImportedFile
@@ -27,6 +28,7 @@ from cptref.sources import addendum, asc, hcpcs, pprrvu
 from cptref.sources.files import FileRef, find_files
 from cptref.sources.kinds import recognise
 from cptref.store.build import Batch, save_release
+from cptref.store.compare import count_changes
 from cptref.store.files import other_dates, release_at, release_path
 from cptref.store.tables import ROWS
 
@@ -192,9 +194,17 @@ def import_release(folder: Path, job: Job) -> ImportedFile:
     path = release_path(folder, release)
     name = ", ".join(ref.name for ref in job.files)
     before = release_at(path)
+    changes: list[Counts | None] = []
+
+    def compare(written: Path) -> None:
+        """Count what a corrected file changes; that it cannot be told is no reason not to import it."""
+        if before and before.sha256 != joint_digest(reading.digests):
+            with suppress(Exception):
+                changes.append(count_changes(release.kind, path, written))
+
     try:
         reading = Reading(job)
-        save_release(release, reading.batches, path, lambda: reading.release(before))
+        save_release(release, reading.batches, path, lambda: reading.release(before), compare)
     except Exception as error:  # whatever it is, the other releases are imported
         reason = error.message if isinstance(error, CptrefError) else getattr(error, "strerror", "") or repr(error)
         seconds = round(time.monotonic() - started, 1)
@@ -217,4 +227,5 @@ def import_release(folder: Path, job: Job) -> ImportedFile:
         digest,
         left_out if reading.left_out else "",
         tuple(reading.rejected),
+        changes[0] if changes else None,
     )

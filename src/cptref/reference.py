@@ -13,8 +13,9 @@ from cptref.opening import home_folders, open_store
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+    from cptref.model.diff import Differences
     from cptref.model.edit import Conflicts
     from cptref.model.indicator import Explanation
     from cptref.model.listing import CodeList, SearchHits
@@ -135,6 +136,24 @@ class Reference:
 
         context = self._context(as_of)
         return self._answer("list", context, listing(context, text))
+
+    def diff(
+        self, before: str, after: str, *codes: str, fields: Sequence[str] = (), as_of: date | str | None = None
+    ) -> Answer[Differences]:
+        """What changed from one release to another of its kind, in all rows or in those of codes and ranges.
+
+        A release goes by its name (`RVU26C`, which is the fee schedule's) or by kind and name (`gpci RVU26B`,
+        `ptp 2024Q3 practitioner`). With `fields` only changes of these.
+        """
+        from cptref.answers.diff import diff
+
+        context = self._context(as_of)
+        found, sources = diff(context, before, after, codes, fields)
+        return Answer("diff", context.as_of, found, sources, self._warnings + context.warnings())
+
+    def names(self, codes: Iterable[str], as_of: date | str | None = None) -> dict[str, str]:
+        """What codes are called: the catalog's title, else a descriptor that the user has imported."""
+        return self._context(as_of).titles(codes)
 
     def titles(self, start: str = "") -> dict[str, str]:
         """Code and title of the codes that begin so, for completion."""

@@ -172,6 +172,13 @@ def test_descriptors_of_the_ama_and_of_ones_own() -> None:
         ("31243", "our short", "", "our long words"),
         ("27215", "", "", "more, with a comma"),
     ]
+    table = [["CPT code", "Long Description"], ["31243", "our long words"]]
+    for file in (
+        SourceFile("mine.xlsx", made.workbook({"mine": table})),
+        SourceFile("mine.tsv", "\n".join("\t".join(row) for row in [*table, []]).encode()),
+    ):
+        assert recognise(file) is descriptors
+        assert [tuple(row) for row in descriptors.read(file)] == [("31243", "", "", "our long words")]
     for form, place in (("SHORTU.txt", 1), ("MEDU.txt", 2)):
         first = next(iter(descriptors.read(SourceFile(form, made.AMA_LONG))))
         assert first[place] == "our long words"

@@ -21,6 +21,7 @@ COMMANDS = {
     "modifiers": "modifiers",
     "explain": "explain",
     "list": "listing",
+    "diff": "diff",
     "data": "data",
 }
 # Typer carries its own click from 0.26 on and does not export this class: BadParameter is a kind of it.

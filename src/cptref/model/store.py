@@ -3,6 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
+from cptref.model.diff import Counts
 from cptref.model.rows import Reject
 
 
@@ -22,7 +23,8 @@ class StoredRelease(NamedTuple):
 class ImportedFile(NamedTuple):
     """What became of a file: `imported`, `unchanged`, `replaced`, `refused` or `passed over`.
 
-    `rejected` has the lines that could not be read, at most a hundred.
+    `rejected` has the lines that could not be read, at most a hundred; `changes` how many rows a release that was
+    replaced gained, lost and changed.
     """
 
     file: str
@@ -35,6 +37,7 @@ class ImportedFile(NamedTuple):
     sha256: str
     reason: str
     rejected: tuple[Reject, ...]
+    changes: Counts | None = None
 
 
 class Problem(NamedTuple):

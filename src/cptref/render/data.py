@@ -35,13 +35,17 @@ def _imported(results: list[ImportedFile]) -> Document:
             f"{result.rows:,}",
             f"{result.rejects:,}",
             f"{result.seconds:.1f}",
-            result.reason if result.outcome == "refused" else _files(result.file),
+            result.reason if result.outcome == "refused" else f"{_files(result.file)}, {result.sha256[:12]}",
         )
         for result in read
     )
-    columns = ("Outcome", "Release", "Rows", "Rejects", "Seconds", "File, or why not")
+    columns = ("Outcome", "Release", "Rows", "Rejects", "Seconds", "File and SHA-256, or why not")
     blocks: Document = [Grid(columns, rows, frozenset({2, 3, 4}), frozenset({0, 2, 3, 4}))] if rows else []
     for result in read:
+        if result.changes is not None:
+            counted = [f"{number:,} {action}" for action, number in result.changes._asdict().items() if number]
+            told = ", ".join(counted) or "no row is another"
+            blocks.append(Paragraph(f"Replaced, {result.kind} {result.release}: {told}."))
         if result.rejected:
             shown = [f"line {reject.line}: {reject.reason}" for reject in result.rejected[:5]]
             blocks.append(Paragraph(f"Not read in {result.file}: {'; '.join(shown)}", "warning"))

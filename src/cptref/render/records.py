@@ -21,6 +21,7 @@ _ITEMS = {
     "list": "codes",
     "modifiers": "modifiers",
     "explain": "values",
+    "diff": "changes",
 }
 
 
@@ -122,6 +123,7 @@ def _fetch_rows(release: FetchedRelease) -> list[dict[str, Any]]:
 
 def _columns(answer: Answer[Any]) -> tuple[str, ...]:
     """The fields of the answer's items, known even where there is none."""
+    from cptref.model.diff import Change
     from cptref.model.edit import Edit
     from cptref.model.indicator import IndicatorValue
     from cptref.model.listing import Hit, ListedCode
@@ -129,15 +131,17 @@ def _columns(answer: Answer[Any]) -> tuple[str, ...]:
     from cptref.model.store import ImportedFile, Problem, StoredRelease
 
     kinds: dict[str, Any] = {
-        "search": Hit, "conflicts": Edit, "list": ListedCode, "explain": IndicatorValue, "data import": ImportedFile,
-        "data list": StoredRelease, "data remove": StoredRelease, "data verify": Problem,
+        "search": Hit, "conflicts": Edit, "list": ListedCode, "explain": IndicatorValue, "diff": Change,
+        "data import": ImportedFile, "data list": StoredRelease, "data remove": StoredRelease, "data verify": Problem,
         "modifiers": Modifier if isinstance(answer.data, list) else ModifierVerdict,
     }  # fmt: skip
     fields: tuple[str, ...] = kinds[answer.command]._fields
     return fields
 
 
-def _cell(value: object) -> str:
+def _cell(value: Any) -> str:
+    if hasattr(value, "_asdict"):
+        return "; ".join(f"{name} {number}" for name, number in value._asdict().items())
     if isinstance(value, (tuple, list)):
         return "; ".join(map(str, value))
     return "" if value is None else str(value)

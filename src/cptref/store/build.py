@@ -105,11 +105,16 @@ def save(store: sqlite3.Connection, path: Path) -> None:
 
 
 def save_release(
-    release: Release, batches: Callable[[], Iterable[Batch]], path: Path, finish: Callable[[], Release]
+    release: Release,
+    batches: Callable[[], Iterable[Batch]],
+    path: Path,
+    finish: Callable[[], Release],
+    inspect: Callable[[Path], None] = lambda _: None,
 ) -> None:
     """Write a release's rows to a file of its own. Raises OSError when it cannot.
 
     `finish` is called when all rows are read, and gives the release with the counts that only then are known.
+    `inspect` is shown the file before it takes the place of the one that was there.
     """
 
     def build_in(temporary: Path) -> None:
@@ -117,6 +122,7 @@ def save_release(
             values = (*_values(finish()), release.kind, release.name)
             names = ", ".join(f"{name} = ?" for name in Release._fields)
             store.execute(f"UPDATE release SET {names} WHERE kind = ? AND name = ?", values)
+        inspect(temporary)
         seal(temporary)
 
     _replace(path, build_in)

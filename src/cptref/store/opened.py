@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from threading import Lock
@@ -66,13 +66,17 @@ class Opened:
 
     def _rows(self, query: str, *, release: int = 0, **values: object) -> list[Any]:
         """The rows of a query, asked of the file that has the release; of the catalog without one."""
+        return self.ask(queries()[query], release, values)
+
+    def ask(self, sql: str, release: int, values: Mapping[str, object]) -> list[Any]:
+        """The rows that SQL gives of the file that has a release, whose number there is `:release`."""
         which, number = divmod(release, _RELEASES)
         try:
             with self._lock:
                 connection = self._connection(which)
                 if connection is None:
                     raise StoreError("a file of the store cannot be read", _MEND)
-                return connection.execute(queries()[query], {"release": number, **values}).fetchall()
+                return connection.execute(sql, {"release": number, **values}).fetchall()
         except sqlite3.DatabaseError as error:
             raise StoreError(f"a file of the store is damaged ({error})", _MEND) from error
 

@@ -83,6 +83,21 @@ WHERE modifier_indicator <> '9'
     AND (:day IS NULL OR ((effective IS NULL OR effective <= :day) AND (deleted IS NULL OR :day <= deleted)))
 ORDER BY one.code, two.code, effective
 
+-- name: ptp_codes
+SELECT id, code FROM ptp_code WHERE :release
+
+-- name: ptp_terms
+SELECT id, modifier_indicator, effective, deleted, rationale FROM ptp_term WHERE :release
+
+-- name: ptp_of_column_one
+SELECT column_two, term FROM ptp WHERE release = :release AND column_one = :one
+
+-- name: ptp_of_codes
+WITH asked AS (SELECT value FROM json_each(:codes))
+SELECT column_one, column_two, term FROM ptp WHERE release = :release AND column_one IN asked
+UNION
+SELECT column_one, column_two, term FROM ptp WHERE release = :release AND column_two IN asked
+
 -- name: ptp_complete
 SELECT 1 FROM ptp_complete WHERE code = :code
 
