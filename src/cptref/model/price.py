@@ -1,0 +1,78 @@
+"""What is asked of a price and what it answers: the lines of a claim, and each line priced with every step."""
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from cptref.model.rows import AnesthesiaRow, GpciRow
+
+FACILITY, NONFACILITY = "facility", "nonfacility"
+# No locality at all: the amounts that CMS publishes as national.
+NATIONAL = GpciRow(mac="", locality="", state="", name="national", work="1", pe="1", mp="1")
+
+# What became of a line: an amount; one that the contractor sets, mostly by report; none; none for want of data.
+PRICED, BY_REPORT, NOT_PAID, NO_DATA = "priced", "by_report", "not_paid", "no_data"
+
+
+class AnesthesiaTime(NamedTuple):
+    """What an anesthesia service is paid by: the code's base units, the minutes, and the locality's factor.
+
+    `at_induction` tells whether a physician who supervised more than four procedures (AD) was present at induction.
+    """
+
+    base_units: int
+    minutes: int
+    factor: AnesthesiaRow
+    at_induction: bool = True
+
+
+class ServiceLine(NamedTuple):
+    """A line to price. `charge` is the dollars submitted for all its units, where they are known.
+
+    `setting` is `facility` or `nonfacility`, as the place of service has it. `postoperative_days` is how many days of
+    the global period a physician who bills 55 cared for the patient.
+    """
+
+    code: str
+    modifiers: tuple[str, ...] = ()
+    units: int = 1
+    setting: str = NONFACILITY
+    gpci: GpciRow = NATIONAL
+    charge: Decimal | None = None
+    anesthesia: AnesthesiaTime | None = None
+    postoperative_days: int | None = None
+
+
+class Step(NamedTuple):
+    """One step on the way to an amount.
+
+    `step` is its short stable name, `detail` the arithmetic in words and the rule's source, `amount` what the line
+    comes to so far in US dollars: unrounded until the last step, None before there are dollars.
+    """
+
+    step: str
+    detail: str
+    amount: Decimal | None = None
+
+
+class PricedLine(NamedTuple):
+    """A line with its price in US dollars, and every step that led there.
+
+    `amount` is the fee of all units after every adjustment, or the charge where that is lower, rounded once; None where
+    the fee schedule has none, for the `reason` given. `outcome` is `priced`, `by_report`, `not_paid` or `no_data`.
+    `participating` is that fee whatever the charge, `nonparticipating` 95 % and `limiting_charge` 109.25 % of it.
+    """
+
+    code: str
+    modifiers: tuple[str, ...]
+    units: int
+    mac: str
+    locality: str
+    setting: str
+    amount: Decimal | None
+    steps: tuple[Step, ...]
+    outcome: str
+    reason: str | None
+    warnings: tuple[str, ...]
+    participating: Decimal | None
+    nonparticipating: Decimal | None
+    limiting_charge: Decimal | None
