@@ -25,11 +25,11 @@ def test_each_rvu_takes_its_own_index() -> None:
 def test_every_step_is_kept() -> None:
     [found] = price_claim([ServiceLine("31243", setting=FACILITY, gpci=PLACE)], {"31243": {"": ROW}}, DAY)
     assert [(step.step, step.detail, step.amount) for step in found.steps] == [
-        ("work", "work 2.63 x 1.050 = 2.76150", None),
-        ("practice_expense", "facility PE 1.02 x 1.200 = 1.22400", None),
-        ("malpractice", "MP 0.39 x 0.700 = 0.27300", None),
-        ("sum", "2.76150 + 1.22400 + 0.27300 = 4.25850", None),
-        ("conversion_factor", "4.25850 x 33.4009 = 142.237732650", Decimal("142.23773265")),
+        ("work", "work 2.63 x 1.050 = 2.7615", None),
+        ("practice_expense", "facility PE 1.02 x 1.200 = 1.224", None),
+        ("malpractice", "MP 0.39 x 0.700 = 0.273", None),
+        ("sum", "2.7615 + 1.224 + 0.273 = 4.2585", None),
+        ("conversion_factor", "4.2585 x 33.4009 = 142.23773265", Decimal("142.23773265")),
         ("rounding", "rounded once, half up: 142.24", Decimal("142.24")),
     ]
     assert (found.mac, found.locality, found.setting, found.units) == ("01182", "18", "facility", 1)

@@ -90,3 +90,9 @@ def test_status_t_is_bundled_beside_what_the_contractor_prices() -> None:
     rows = [row("36592", "20.00", status="T"), row("17999", "0.00", status="C"), row("A0428", "0.00", status="X")]
     assert amounts(rows, "36592", "17999") == ["0.00", None]
     assert amounts(rows, "36592", "A0428") == ["20.00", None]
+
+
+@pytest.mark.parametrize("modifier", ["CQ", "CO", "CT", "FX", "FY"])
+def test_a_modifier_that_is_left_out_is_said(modifier: str) -> None:
+    [found] = priced([row("10000", "100.00")], f"10000-{modifier}")
+    assert found.warnings[0].startswith(modifier)

@@ -8,6 +8,7 @@ procedures at once, pays three base units, and one time unit if the record shows
 from decimal import ROUND_HALF_UP, Decimal
 
 from cptref.model.price import NO_DATA, NOT_PAID, ServiceLine, Step
+from cptref.pricing.fee import cents, plain
 from cptref.pricing.status import Refusal
 from cptref.pricing.working import HALF
 
@@ -39,7 +40,7 @@ def price(line: ServiceLine) -> tuple[list[Step], list[str]] | Refusal:
     steps = [
         Step("base_units", f"{time.base_units} base units"),
         Step("time_units", f"{time.minutes} minutes / 15 = {time_units} ({_SOURCE})"),
-        Step("anesthesia_factor", f"({time.base_units} + {time_units}) units x {factor} = {amount}", amount),
+        Step("anesthesia_factor", f"({time.base_units} + {time_units}) units x {factor} = {plain(amount)}", amount),
     ]
     if modifier in _HALVES:
         steps.append(Step("anesthesia_modifier", f"{modifier}: {_HALVES[modifier]}, 50 % ({_SOURCE})", amount * HALF))
@@ -56,9 +57,9 @@ def _supervised(factor: Decimal, at_induction: bool) -> tuple[list[Step], list[s
     steps = [
         Step("base_units", f"AD: {_SUPERVISED_UNITS} base units, whatever the code's ({_SOURCE})"),
         Step("time_units", f"AD: {time_units}, {'' if at_induction else 'not '}present at induction ({_SOURCE})"),
-        Step("anesthesia_factor", f"{units} units x {factor} = {units * factor}", units * factor),
+        Step("anesthesia_factor", f"{units} units x {factor} = {plain(units * factor)}", units * factor),
     ]
     if not at_induction:
         return steps, []
-    without = f"{_SUPERVISED_UNITS * factor:.2f}"
+    without = cents(_SUPERVISED_UNITS * factor)
     return steps, [f"AD: the time unit is paid only if the record shows presence at induction; without it {without}"]

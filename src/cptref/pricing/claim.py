@@ -21,8 +21,9 @@ from cptref.pricing.adjustments import (
     surgeons,
     surgery,
     therapy,
+    unpriced,
 )
-from cptref.pricing.fee import Fee, cents, fee
+from cptref.pricing.fee import Fee, cents, fee, plain
 from cptref.pricing.fee import steps as fee_steps
 from cptref.pricing.status import Refusal
 from cptref.pricing.working import Item, Rows
@@ -86,6 +87,7 @@ def _item(index: int, line: ServiceLine, found: Fee) -> Item:
     item = Item(index, line, found)
     item.steps.extend(fee_steps(found))
     item.warnings.extend(status.warnings(found))
+    item.warnings.extend(unpriced.warnings(line))
     return item
 
 
@@ -123,7 +125,7 @@ def _finished(item: Item) -> PricedLine:
     charge = charges.over_charge(item)
     fee_amount = item.amount
     if charge is not None:
-        item.steps.append(Step("charge", f"the charge of {charge} is lower than the fee of {fee_amount}", charge))
+        item.steps.append(_charge_step(charge, fee_amount))
     return _priced(item.line, item.steps, item.warnings, fee_amount, charge)
 
 
@@ -135,8 +137,12 @@ def _anesthesia(line: ServiceLine) -> PricedLine:
     amount = steps[-1].amount or Decimal(0)
     charge = line.charge if line.charge is not None and line.charge < amount else None
     if charge is not None:
-        steps.append(Step("charge", f"the charge of {charge} is lower than the fee of {amount}", charge))
+        steps.append(_charge_step(charge, amount))
     return _priced(line, steps, warnings, amount, charge)
+
+
+def _charge_step(charge: Decimal, fee_amount: Decimal) -> Step:
+    return Step("charge", f"the charge of {charge} is paid, as the fee comes to {plain(fee_amount)}", charge)
 
 
 def _priced(

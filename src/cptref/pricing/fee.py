@@ -60,14 +60,14 @@ def steps(found: Fee) -> list[Step]:
     """The steps that lead to the fee of one unit."""
     row, gpci, factor = found.row, found.gpci, found.factor
     facility = found.setting == FACILITY
-    pe = row.facility_pe if facility else row.nonfacility_pe
-    total = found.work + found.pe + found.mp
+    pe_rvu = row.facility_pe if facility else row.nonfacility_pe
+    work, pe, mp, total = map(plain, (found.work, found.pe, found.mp, found.work + found.pe + found.mp))
     done = [
-        Step("work", f"work {row.work} x {gpci.work} = {found.work}"),
-        Step("practice_expense", f"{'' if facility else 'non-'}facility PE {pe} x {gpci.pe} = {found.pe}"),
-        Step("malpractice", f"MP {row.mp} x {gpci.mp} = {found.mp}"),
-        Step("sum", f"{found.work} + {found.pe} + {found.mp} = {total}"),
-        Step("conversion_factor", f"{total} x {factor} = {found.uncapped}", found.uncapped),
+        Step("work", f"work {row.work} x {gpci.work} = {work}"),
+        Step("practice_expense", f"{'' if facility else 'non-'}facility PE {pe_rvu} x {gpci.pe} = {pe}"),
+        Step("malpractice", f"MP {row.mp} x {gpci.mp} = {mp}"),
+        Step("sum", f"{work} + {pe} + {mp} = {total}"),
+        Step("conversion_factor", f"{total} x {factor} = {plain(found.uncapped)}", found.uncapped),
     ]
     if found.cap is not None:
         opps_pe = row.opps_facility_pe if facility else row.opps_nonfacility_pe
@@ -75,8 +75,8 @@ def steps(found: Fee) -> list[Step]:
         done.append(
             Step(
                 "opps_cap",
-                f"OPPS imaging cap: ({found.work} + PE {opps_pe} x {gpci.pe} + MP {row.opps_mp} x {gpci.mp}) x {factor}"
-                f" = {found.cap}, {lower} (Deficit Reduction Act 5102(b))",
+                f"OPPS imaging cap: ({work} + PE {opps_pe} x {gpci.pe} + MP {row.opps_mp} x {gpci.mp}) x {factor}"
+                f" = {plain(found.cap)}, {lower} (Deficit Reduction Act 5102(b))",
                 found.amount,
             )
         )
@@ -86,6 +86,11 @@ def steps(found: Fee) -> list[Step]:
 def cents(amount: Decimal) -> Decimal:
     """An amount rounded half up to the cent."""
     return amount.quantize(_CENT, ROUND_HALF_UP)
+
+
+def plain(amount: Decimal) -> str:
+    """An amount as text, exact, without the zeros at its end."""
+    return f"{amount.normalize():f}"
 
 
 @lru_cache(maxsize=256)

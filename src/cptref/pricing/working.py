@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from cptref.model.price import ServiceLine, Step
 from cptref.model.rows import PfsRow
-from cptref.pricing.fee import Fee
+from cptref.pricing.fee import Fee, plain
 from cptref.pricing.status import Refusal
 
 # The fee schedule rows of each code by their modifier (blank, 26, TC, 53): those of the claim's codes, and those that
@@ -110,4 +110,4 @@ def note(step: str, source: str, details: Iterable[tuple[Item, str]]) -> None:
 
 def percent(share: Decimal) -> str:
     """0.625 as `62.5 %`."""
-    return f"{(share * 100).normalize():f} %"
+    return f"{plain(share * 100)} %"

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from cptref.model.price import NOT_PAID
+from cptref.pricing.fee import plain
 from cptref.pricing.status import Refusal
 from cptref.pricing.working import HALF, WHOLE, Item, Portion, Procedure, note
 
@@ -71,7 +72,7 @@ def _plain(item: Item) -> list[Procedure]:
     weight = Decimal(units // apart)
     item.portions.extend(Portion(item, weight, fee.amount * weight) for _ in range(apart))
     if units > 1:
-        item.add("units", f"{units} units x {fee.amount}")
+        item.add("units", f"{units} units x {plain(fee.amount)}")
     return [Procedure(fee, [portion]) for portion in item.portions]
 
 
@@ -90,7 +91,7 @@ def _one_line(item: Item) -> list[Procedure]:
     portion = Portion(item, weight, fee.amount * weight)
     item.portions.append(portion)
     words = _WORDS.get(indicator, "100 %, 50 does not apply")
-    note("bilateral", _SOURCE, [(item, f"bilateral {indicator}: {words}, {weight} x {fee.amount}")])
+    note("bilateral", _SOURCE, [(item, f"bilateral {indicator}: {words}, {plain(weight)} x {plain(fee.amount)}")])
     return [Procedure(fee, [portion], both_sides=True)]
 
 
@@ -122,7 +123,9 @@ def _two_lines(first: Item, second: Item) -> Procedure:
     for portion, other in zip(portions, (second, first), strict=True):
         portion.item.portions.append(portion)
         where = f"with line {other.index + 1}"
-        words = f"bilateral {indicator} {where}: {_WORDS[indicator]}, here {portion.weight} x {fee.amount}"
+        words = (
+            f"bilateral {indicator} {where}: {_WORDS[indicator]}, here {plain(portion.weight)} x {plain(fee.amount)}"
+        )
         note("bilateral", _SOURCE, [(portion.item, words)])
     if indicator != "3":  # there each side has the lower of its own charge and fee
         first.charge_group = second.charge_group = [first, second]

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from cptref.model.price import NO_DATA
 from cptref.pricing.adjustments.rates import Since, rate_on
-from cptref.pricing.fee import Fee, fee
+from cptref.pricing.fee import Fee, fee, plain
 from cptref.pricing.status import Refusal
 from cptref.pricing.working import WHOLE, Item, Procedure, Rows, note, percent, rank_key
 
@@ -89,10 +89,13 @@ def _reduce(kind: str, family: str, group: list[Procedure], rows: Rows, on: date
         pc = professional if professional and key in further_pc else WHOLE
         said = []
         if tc != WHOLE:
-            capped = part.cap is not None and part.cap < part.technical * tc
-            said.append(f"technical part {part.technical} at {percent(tc)}" + (f", capped at {part.cap}" * capped))
+            cap = part.cap if part.cap is not None and part.cap < part.technical * tc else None
+            said.append(
+                f"technical part {plain(part.technical)} at {percent(tc)}"
+                + ("" if cap is None else f", capped at {plain(cap)}")
+            )
         if pc != WHOLE:
-            said.append(f"professional part {part.professional} at {percent(pc)}")
+            said.append(f"professional part {plain(part.professional)} at {percent(pc)}")
         if not said:
             continue
         for portion in procedure.portions:

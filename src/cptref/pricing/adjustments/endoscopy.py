@@ -12,7 +12,7 @@ from decimal import Decimal
 from cptref.model.price import BY_REPORT, NO_DATA
 from cptref.model.rows import PfsRow
 from cptref.pricing.adjustments.bilateral import sides_of
-from cptref.pricing.fee import fee
+from cptref.pricing.fee import fee, plain
 from cptref.pricing.status import Refusal, refusal
 from cptref.pricing.working import Item, Procedure, Rows, note, rank_key
 
@@ -55,7 +55,9 @@ def _reduce(base: str, family: list[Procedure], rows: Rows) -> list[tuple[Item, 
             procedure.refuse(less)
             continue
         for portion, base_amount in zip(procedure.portions, less, strict=True):
-            done.append((portion.item, f"family {base}: {portion.amount} less {base_amount} for the base code"))
+            done.append(
+                (portion.item, f"family {base}: {plain(portion.amount)} less {plain(base_amount)} for the base code")
+            )
             portion.amount = max(portion.amount - base_amount, Decimal(0))
     return done
 

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from cptref.model.price import BY_REPORT
 from cptref.pricing.adjustments import endoscopy
+from cptref.pricing.fee import plain
 from cptref.pricing.status import Refusal
 from cptref.pricing.working import HALF, WHOLE, Item, Procedure, RankKey, Rows, note, percent, rank_key
 
@@ -21,7 +22,7 @@ _SHARES = {
     "1": (WHOLE, HALF, _QUARTER, _QUARTER, _QUARTER),
     "2": (WHOLE, HALF, HALF, HALF, HALF),
 }
-_SOURCE = "multiple procedures, ranked by fee; IOM 100-04 ch. 12 §40.6"
+_SOURCE = "RVU document, Multiple Procedure; IOM 100-04 ch. 12 §40.6"
 
 
 def apply(procedures: Iterable[Procedure], rows: Rows) -> None:
@@ -42,7 +43,12 @@ def apply(procedures: Iterable[Procedure], rows: Rows) -> None:
                 )
                 continue
             for portion in procedure.portions:
-                done.append((portion.item, f"rank {rank + 1} of {len(ranked)}: {percent(share)} of {portion.amount}"))
+                done.append(
+                    (
+                        portion.item,
+                        f"rank {rank + 1} of {len(ranked)} by fee: {percent(share)} of {plain(portion.amount)}",
+                    )
+                )
                 portion.amount *= share
     note("multiple", _SOURCE, done)
 

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from cptref.pricing.adjustments.rates import Since, rate_on
+from cptref.pricing.fee import plain
 from cptref.pricing.working import HALF, Item, Procedure, note, percent, rank_key
 
 _SHARE: Since = ((date(2013, 4, 1), HALF), (date(2011, 1, 1), Decimal("0.80")))
@@ -29,8 +30,8 @@ def apply(procedures: Iterable[Procedure], on: date) -> None:
             reduced = portion.weight - (1 if rank == 0 and portion is procedure.portions[0] else 0)
             portion.amount -= pe * (1 - share) * reduced
             full = portion.weight - reduced
-            words = [f"{full} unit with PE {pe} in full, the highest"] if full else []
+            words = [f"{plain(full)} unit with PE {plain(pe)} in full, the highest"] if full else []
             if reduced:
-                words.append(f"{reduced} x PE {pe} at {percent(share)}")
+                words.append(f"{plain(reduced)} x PE {plain(pe)} at {percent(share)}")
             done.append((portion.item, ", ".join(words)))
     note("therapy", "multiple procedure 5; IOM 100-04 ch. 5 §10.7", done)
