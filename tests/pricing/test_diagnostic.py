@@ -112,6 +112,11 @@ def test_the_technical_part_of_a_whole_test_is_what_its_reading_leaves() -> None
     assert amounts(rows[:-1], "93000") == ["30.00"]
 
 
+def test_a_test_without_published_parts_is_said() -> None:
+    rows = [*whole_test("93100", "200.00", "50.00", mult_proc="6"), row("93999", "30.00", mult_proc="6", pctc="0")]
+    assert [found.outcome for found in priced(rows, "93100", "93999")] == ["priced", "no_data"]
+
+
 def test_59_is_warned_of() -> None:
     found = priced(ROWS, "70100", "70200-59")[1]
     assert str(found.amount) == "130.00"

@@ -43,6 +43,10 @@ def test_incident_to_and_therapy_are_warned_of_at_a_facility(pctc: str) -> None:
     assert priced(rows, line("10000", setting="nonfacility"))[0].warnings == ()
 
 
+def test_the_smear_of_an_inpatient_is_warned_of() -> None:
+    assert "inpatient" in priced([row("85060", "9.00", pctc="8")], "85060")[0].warnings[0]
+
+
 def test_components_have_rows_of_their_own() -> None:
     rows = whole_test("70000", "60.00", "40.00")
     assert amounts(rows, "70000", "70000-26", "70000-TC") == ["100.00", "40.00", "60.00"]

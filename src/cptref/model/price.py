@@ -1,9 +1,13 @@
 """What is asked of a price and what it answers: the lines of a claim, and each line priced with every step."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from cptref.model.rows import AnesthesiaRow, GpciRow
+from cptref.model.rows import AnesthesiaRow, GpciRow, PfsRow
+
+# The fee schedule rows of each code by their modifier: blank, 26, TC, 53.
+Rows = Mapping[str, Mapping[str, PfsRow]]
 
 FACILITY, NONFACILITY = "facility", "nonfacility"
 # No locality at all: the amounts that CMS publishes as national.

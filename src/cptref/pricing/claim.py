@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from cptref.model.price import BY_REPORT, FACILITY, NONFACILITY, PRICED, PricedLine, ServiceLine, Step
+from cptref.model.price import BY_REPORT, FACILITY, NONFACILITY, PRICED, PricedLine, Rows, ServiceLine, Step
 from cptref.pricing import anesthesia, status
 from cptref.pricing.adjustments import (
     bilateral,
@@ -26,7 +26,7 @@ from cptref.pricing.adjustments import (
 from cptref.pricing.fee import Fee, cents, fee, plain
 from cptref.pricing.fee import steps as fee_steps
 from cptref.pricing.status import Refusal
-from cptref.pricing.working import Item, Rows
+from cptref.pricing.working import Item
 
 _NONPARTICIPATING = Decimal("0.95")
 _LIMITING = Decimal("1.0925")

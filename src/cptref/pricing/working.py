@@ -3,17 +3,12 @@
 They are made and dropped within one call of `price_claim`; nothing of them is seen outside.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from cptref.model.price import ServiceLine, Step
-from cptref.model.rows import PfsRow
 from cptref.pricing.fee import Fee, plain
 from cptref.pricing.status import Refusal
-
-# The fee schedule rows of each code by their modifier (blank, 26, TC, 53): those of the claim's codes, and those that
-# `codes_needed` names besides.
-Rows = Mapping[str, Mapping[str, PfsRow]]
 
 WHOLE = Decimal(1)
 HALF = Decimal("0.5")

@@ -3,10 +3,9 @@
 Sources: RVU document, record layout, Modifier; attachment A, PC/TC indicator.
 """
 
-from cptref.model.price import NO_DATA, NOT_PAID, ServiceLine
+from cptref.model.price import NO_DATA, NOT_PAID, Rows, ServiceLine
 from cptref.model.rows import PfsRow
 from cptref.pricing.status import Refusal
-from cptref.pricing.working import Rows
 
 
 def row_of(line: ServiceLine, rows: Rows) -> PfsRow | Refusal:

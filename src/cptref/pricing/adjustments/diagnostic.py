@@ -14,11 +14,11 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from cptref.model.price import NO_DATA
+from cptref.model.price import NO_DATA, Rows
 from cptref.pricing.adjustments.rates import Since, rate_on
 from cptref.pricing.fee import Fee, fee, plain
 from cptref.pricing.status import Refusal
-from cptref.pricing.working import WHOLE, Item, Procedure, Rows, note, percent, rank_key
+from cptref.pricing.working import WHOLE, Item, Procedure, note, percent, rank_key
 
 _TECHNICAL: dict[str, Since] = {
     "4": ((date(2010, 7, 1), Decimal("0.50")), (date(2006, 1, 1), Decimal("0.75"))),

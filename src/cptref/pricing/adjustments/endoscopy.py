@@ -9,12 +9,12 @@ Sources: RVU document, Multiple Procedure 3; IOM 100-04 ch. 12 §40.6, with an e
 from collections.abc import Iterable
 from decimal import Decimal
 
-from cptref.model.price import BY_REPORT, NO_DATA
+from cptref.model.price import BY_REPORT, NO_DATA, Rows
 from cptref.model.rows import PfsRow
 from cptref.pricing.adjustments.bilateral import sides_of
 from cptref.pricing.fee import fee, plain
 from cptref.pricing.status import Refusal, refusal
-from cptref.pricing.working import Item, Procedure, Rows, note, rank_key
+from cptref.pricing.working import Item, Procedure, note, rank_key
 
 _SOURCE = "multiple procedure 3; IOM 100-04 ch. 12 §40.6"
 
