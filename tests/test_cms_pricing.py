@@ -16,7 +16,8 @@ from typing import NamedTuple, TypeVar
 
 import pytest
 
-from cptref.model.price import FACILITY, NONFACILITY, PRICED, ServiceLine
+from cptref.model.price import ServiceLine
+from cptref.model.price_terms import FACILITY, NONFACILITY, PRICED
 from cptref.model.rows import GpciRow, PfsRow, Reject
 from cptref.pricing.adjustments import diagnostic
 from cptref.pricing.claim import price_claim

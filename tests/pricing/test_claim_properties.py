@@ -7,7 +7,8 @@ from claims import DAY, row, whole_test
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cptref.model.price import NATIONAL, PRICED, PricedLine, ServiceLine
+from cptref.model.price import PricedLine, ServiceLine
+from cptref.model.price_terms import NATIONAL, PRICED
 from cptref.pricing.claim import codes_needed, price_claim
 from cptref.pricing.fee import cents
 

@@ -6,7 +6,8 @@ import pytest
 from claims import DAY, priced, row
 from sample import ROW
 
-from cptref.model.price import FACILITY, NONFACILITY, ServiceLine
+from cptref.model.price import ServiceLine
+from cptref.model.price_terms import FACILITY, NONFACILITY
 from cptref.model.rows import GpciRow
 from cptref.pricing.claim import price_claim
 from cptref.pricing.fee import cents, fee

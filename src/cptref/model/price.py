@@ -4,17 +4,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
+from cptref.model.price_terms import NATIONAL, NONFACILITY
 from cptref.model.rows import AnesthesiaRow, GpciRow, PfsRow
 
 # The fee schedule rows of each code by their modifier: blank, 26, TC, 53.
 Rows = Mapping[str, Mapping[str, PfsRow]]
-
-FACILITY, NONFACILITY = "facility", "nonfacility"
-# No locality at all: the amounts that CMS publishes as national.
-NATIONAL = GpciRow(mac="", locality="", state="", name="national", work="1", pe="1", mp="1")
-
-# What became of a line: an amount; one that the contractor sets, mostly by report; none; none for want of data.
-PRICED, BY_REPORT, NOT_PAID, NO_DATA = "priced", "by_report", "not_paid", "no_data"
 
 
 class AnesthesiaTime(NamedTuple):

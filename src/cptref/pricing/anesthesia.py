@@ -7,9 +7,11 @@ procedures at once, pays three base units, and one time unit if the record shows
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from cptref.model.price import NO_DATA, NOT_PAID, ServiceLine, Step
-from cptref.pricing.fee import cents, plain
+from cptref.model.price import ServiceLine, Step
+from cptref.model.price_terms import NO_DATA, NOT_PAID
+from cptref.pricing.fee import cents
 from cptref.pricing.status import Refusal
+from cptref.pricing.steps import plain
 from cptref.pricing.working import HALF
 
 _MINUTES = Decimal(15)

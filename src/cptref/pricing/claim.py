@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from cptref.model.price import BY_REPORT, FACILITY, NONFACILITY, PRICED, PricedLine, Rows, ServiceLine, Step
+from cptref.model.price import PricedLine, Rows, ServiceLine, Step
+from cptref.model.price_terms import BY_REPORT, FACILITY, NONFACILITY, PRICED
 from cptref.pricing import anesthesia, status
 from cptref.pricing.adjustments import (
     bilateral,
@@ -23,9 +24,9 @@ from cptref.pricing.adjustments import (
     therapy,
     unpriced,
 )
-from cptref.pricing.fee import Fee, cents, fee, plain
-from cptref.pricing.fee import steps as fee_steps
+from cptref.pricing.fee import Fee, cents, fee
 from cptref.pricing.status import Refusal
+from cptref.pricing.steps import fee_steps, plain
 from cptref.pricing.working import Item
 
 _NONPARTICIPATING = Decimal("0.95")

@@ -4,7 +4,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from cptref.model.price import FACILITY, NATIONAL, Step
+from cptref.model.price_terms import FACILITY, NATIONAL
 from cptref.model.rows import GpciRow, PfsRow
 
 _CENT = Decimal("0.01")
@@ -56,41 +56,9 @@ def fee(row: PfsRow, setting: str, gpci: GpciRow = NATIONAL) -> Fee:
     return Fee(row, setting, gpci, work, pe, mp, factor, (work + pe + mp) * factor, cap)
 
 
-def steps(found: Fee) -> list[Step]:
-    """The steps that lead to the fee of one unit."""
-    row, gpci, factor = found.row, found.gpci, found.factor
-    facility = found.setting == FACILITY
-    pe_rvu = row.facility_pe if facility else row.nonfacility_pe
-    work, pe, mp, total = map(plain, (found.work, found.pe, found.mp, found.work + found.pe + found.mp))
-    done = [
-        Step("work", f"work {row.work} x {gpci.work} = {work}"),
-        Step("practice_expense", f"{'' if facility else 'non-'}facility PE {pe_rvu} x {gpci.pe} = {pe}"),
-        Step("malpractice", f"MP {row.mp} x {gpci.mp} = {mp}"),
-        Step("sum", f"{work} + {pe} + {mp} = {total}"),
-        Step("conversion_factor", f"{total} x {factor} = {plain(found.uncapped)}", found.uncapped),
-    ]
-    if found.cap is not None:
-        opps_pe = row.opps_facility_pe if facility else row.opps_nonfacility_pe
-        lower = "the lower" if found.is_capped else "no lower"
-        done.append(
-            Step(
-                "opps_cap",
-                f"OPPS imaging cap: ({work} + PE {opps_pe} x {gpci.pe} + MP {row.opps_mp} x {gpci.mp}) x {factor}"
-                f" = {plain(found.cap)}, {lower} (Deficit Reduction Act 5102(b))",
-                found.amount,
-            )
-        )
-    return done
-
-
 def cents(amount: Decimal) -> Decimal:
     """An amount rounded half up to the cent."""
     return amount.quantize(_CENT, ROUND_HALF_UP)
-
-
-def plain(amount: Decimal) -> str:
-    """An amount as text, exact, without the zeros at its end."""
-    return f"{amount.normalize():f}"
 
 
 @lru_cache(maxsize=256)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from cptref.model.page import RelativeValue
-from cptref.model.price import FACILITY, NONFACILITY
+from cptref.model.price_terms import FACILITY, NONFACILITY
 from cptref.model.rows import PfsRow
 from cptref.pricing.fee import Fee, cents, fee
 from cptref.pricing.status import refusal

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from cptref.model.price import BY_REPORT, FACILITY, NOT_PAID
+from cptref.model.price_terms import BY_REPORT, FACILITY, NOT_PAID
 from cptref.pricing.fee import Fee
 
 

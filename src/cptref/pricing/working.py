@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from cptref.model.price import ServiceLine, Step
-from cptref.pricing.fee import Fee, plain
+from cptref.pricing.fee import Fee
 from cptref.pricing.status import Refusal
+from cptref.pricing.steps import plain
 
 WHOLE = Decimal(1)
 HALF = Decimal("0.5")

@@ -7,9 +7,9 @@ one procedure: what comes after, such as the ranking of multiple procedures, loo
 from collections.abc import Iterable
 from decimal import Decimal
 
-from cptref.model.price import NOT_PAID
-from cptref.pricing.fee import plain
+from cptref.model.price_terms import NOT_PAID
 from cptref.pricing.status import Refusal
+from cptref.pricing.steps import plain
 from cptref.pricing.working import HALF, WHOLE, Item, Portion, Procedure, note
 
 _SOURCE = "RVU document, Bilateral Surgery"

@@ -3,7 +3,8 @@
 Sources: RVU document, record layout, Modifier; attachment A, PC/TC indicator.
 """
 
-from cptref.model.price import NO_DATA, NOT_PAID, Rows, ServiceLine
+from cptref.model.price import Rows, ServiceLine
+from cptref.model.price_terms import NO_DATA, NOT_PAID
 from cptref.model.rows import PfsRow
 from cptref.pricing.status import Refusal
 

@@ -14,10 +14,12 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from cptref.model.price import NO_DATA, Rows
+from cptref.model.price import Rows
+from cptref.model.price_terms import NO_DATA
 from cptref.pricing.adjustments.rates import Since, rate_on
-from cptref.pricing.fee import Fee, fee, plain
+from cptref.pricing.fee import Fee, fee
 from cptref.pricing.status import Refusal
+from cptref.pricing.steps import plain
 from cptref.pricing.working import WHOLE, Item, Procedure, note, percent, rank_key
 
 _TECHNICAL: dict[str, Since] = {

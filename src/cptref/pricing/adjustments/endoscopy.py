@@ -9,11 +9,13 @@ Sources: RVU document, Multiple Procedure 3; IOM 100-04 ch. 12 §40.6, with an e
 from collections.abc import Iterable
 from decimal import Decimal
 
-from cptref.model.price import BY_REPORT, NO_DATA, Rows
+from cptref.model.price import Rows
+from cptref.model.price_terms import BY_REPORT, NO_DATA
 from cptref.model.rows import PfsRow
 from cptref.pricing.adjustments.bilateral import sides_of
-from cptref.pricing.fee import fee, plain
+from cptref.pricing.fee import fee
 from cptref.pricing.status import Refusal, refusal
+from cptref.pricing.steps import plain
 from cptref.pricing.working import Item, Procedure, note, rank_key
 
 _SOURCE = "multiple procedure 3; IOM 100-04 ch. 12 §40.6"

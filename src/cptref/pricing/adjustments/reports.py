@@ -4,7 +4,8 @@ Sources: IOM 100-04 ch. 12 §20.4.6 (22 and 52); RVU document, record layout, Mo
 and G0121 have RVUs of their own).
 """
 
-from cptref.model.price import BY_REPORT, ServiceLine
+from cptref.model.price import ServiceLine
+from cptref.model.price_terms import BY_REPORT
 from cptref.model.rows import PfsRow
 from cptref.pricing.status import Refusal
 

@@ -6,7 +6,8 @@ Sources: RVU document, Assistant at Surgery, Co-surgeons and Team Surgery; IOM 1
 
 from decimal import Decimal
 
-from cptref.model.price import BY_REPORT, NOT_PAID, ServiceLine
+from cptref.model.price import ServiceLine
+from cptref.model.price_terms import BY_REPORT, NOT_PAID
 from cptref.model.rows import PfsRow
 from cptref.pricing.status import Refusal
 from cptref.pricing.working import Item, percent

@@ -9,10 +9,11 @@ Sources: RVU document, Multiple Procedure 1, 2 and 3; IOM 100-04 ch. 12 §40.6; 
 from collections.abc import Iterable
 from decimal import Decimal
 
-from cptref.model.price import BY_REPORT, Rows
+from cptref.model.price import Rows
+from cptref.model.price_terms import BY_REPORT
 from cptref.pricing.adjustments import endoscopy
-from cptref.pricing.fee import plain
 from cptref.pricing.status import Refusal
+from cptref.pricing.steps import plain
 from cptref.pricing.working import HALF, WHOLE, Item, Procedure, RankKey, note, percent, rank_key
 
 _QUARTER = Decimal("0.25")

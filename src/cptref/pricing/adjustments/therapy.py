@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from cptref.pricing.adjustments.rates import Since, rate_on
-from cptref.pricing.fee import plain
+from cptref.pricing.steps import plain
 from cptref.pricing.working import HALF, Item, Procedure, note, percent, rank_key
 
 _SHARE: Since = ((date(2013, 4, 1), HALF), (date(2011, 1, 1), Decimal("0.80")))
