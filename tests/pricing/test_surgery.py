@@ -117,6 +117,15 @@ def test_both_sides_had_the_base_on_both_sides() -> None:
     assert amounts(sinus, "29880-50", "29875-50") == ["450.00", "175.00"]
 
 
+def test_the_base_is_taken_off_once_where_the_code_pays_once() -> None:
+    """Both sides of an indicator 0 code pay 100 %: 250 - 200, though the base by itself would pay 150 %."""
+    rows = [row("29870", "200.00", mult_proc="2", bilat_surg="1"),
+            row("29880", "300.00", mult_proc="3", endo_base="29870"),
+            row("29875", "250.00", mult_proc="3", endo_base="29870")]  # fmt: skip
+    assert amounts(rows, "29880", "29875-50") == ["300.00", "50.00"]
+    assert amounts(rows, "29880", "29875-RT", "29875-LT") == ["300.00", "50.00", "0.00"]
+
+
 def test_a_base_without_a_fee_is_said() -> None:
     missing = priced(COLONOSCOPIES[1:], "45385", "45380")
     assert [found.outcome for found in missing] == ["priced", "no_data"]

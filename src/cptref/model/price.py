@@ -7,7 +7,7 @@ from typing import NamedTuple
 from cptref.model.price_terms import NATIONAL, NONFACILITY
 from cptref.model.rows import AnesthesiaRow, GpciRow, PfsRow
 
-# The fee schedule rows of each code by their modifier: blank, 26, TC, 53.
+# All fee schedule rows of each code by their modifier: blank, 26, TC, 53.
 Rows = Mapping[str, Mapping[str, PfsRow]]
 
 

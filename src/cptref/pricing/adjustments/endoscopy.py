@@ -16,7 +16,7 @@ from cptref.pricing.adjustments.bilateral import sides_of
 from cptref.pricing.fee import fee
 from cptref.pricing.status import Refusal, refusal
 from cptref.pricing.steps import plain
-from cptref.pricing.working import Item, Procedure, note, rank_key
+from cptref.pricing.working import WHOLE, Item, Procedure, note, rank_key
 
 _SOURCE = "multiple procedure 3; IOM 100-04 ch. 12 §40.6"
 
@@ -72,9 +72,8 @@ def _base_fee(row: PfsRow | None, procedure: Procedure) -> list[Decimal] | Refus
     found = fee(row, procedure.fee.setting, procedure.fee.gpci)
     if refusal(found):
         return Refusal(BY_REPORT, f"the endoscopic base code {base} has no fee: the contractor sets the price")
-    if not procedure.both_sides:
-        return [found.amount]
-    first, second = sides_of(row.bilat_surg)
-    return [found.amount * (first + second)] if len(procedure.portions) == 1 else [
-        found.amount * first, found.amount * second,
-    ]  # fmt: skip
+    sides = sides_of(row.bilat_surg) if procedure.both_sides else (WHOLE, Decimal(0))
+    if len(procedure.portions) == 1:
+        sides = (sum(sides, Decimal(0)), Decimal(0))
+    # Never more of the base than there is of the code itself.
+    return [found.amount * min(side, portion.weight) for side, portion in zip(sides, procedure.portions, strict=False)]
