@@ -2,49 +2,35 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from cptref.model.page import RelativeValue
+from cptref.model.price_terms import FACILITY, NONFACILITY
 from cptref.model.rows import PfsRow
-
-# The statuses that are paid from RVUs (RVU document, attachment A).
-_PAID = {"A", "R", "T"}
-_CENT = Decimal("0.01")
+from cptref.pricing.fee import Fee, cents, fee
+from cptref.pricing.status import refusal
 
 
 def relative_value(row: PfsRow) -> RelativeValue:
     """The RVUs of a row as numbers, with the national amounts in US dollars, None where they are not what is paid."""
-    work, mp, factor = Decimal(row.work), Decimal(row.mp), Decimal(row.conversion_factor)
-    nonfacility_pe, facility_pe = Decimal(row.nonfacility_pe), Decimal(row.facility_pe)
-    opps_mp = Decimal(row.opps_mp)
-    nonfacility, facility = (work + nonfacility_pe + mp) * factor, (work + facility_pe + mp) * factor
-    nonfacility_cap = _cap(work, Decimal(row.opps_nonfacility_pe), opps_mp, factor)
-    facility_cap = _cap(work, Decimal(row.opps_facility_pe), opps_mp, factor)
-    capped = (nonfacility_cap or nonfacility) < nonfacility or (facility_cap or facility) < facility
+    nonfacility, facility = fee(row, NONFACILITY), fee(row, FACILITY)
     return RelativeValue(
         modifier=row.modifier,
         status=row.status,
-        work=work,
-        nonfacility_pe=nonfacility_pe,
-        facility_pe=facility_pe,
-        mp=mp,
+        work=nonfacility.work,
+        nonfacility_pe=nonfacility.pe,
+        facility_pe=facility.pe,
+        mp=nonfacility.mp,
         nonfacility_total=Decimal(row.nonfacility_total),
         facility_total=Decimal(row.facility_total),
         nonfacility_na=row.nonfacility_na == "NA",
         facility_na=row.facility_na == "NA",
-        conversion_factor=factor,
-        nonfacility_amount=_paid(row, min(nonfacility, nonfacility_cap or nonfacility)),
-        facility_amount=_paid(row, min(facility, facility_cap or facility)),
-        opps_capped=capped and _paid(row, facility) is not None,
+        conversion_factor=nonfacility.factor,
+        nonfacility_amount=_paid(nonfacility),
+        facility_amount=_paid(facility),
+        opps_capped=any(found.is_capped and not refusal(found) for found in (nonfacility, facility)),
     )
 
 
-def _cap(work: Decimal, opps_pe: Decimal, opps_mp: Decimal, factor: Decimal) -> Decimal | None:
-    """The amount that the OPPS imaging cap allows; rows it does not concern have zeros in both columns."""
-    return (work + opps_pe + opps_mp) * factor if opps_pe or opps_mp else None
-
-
-def _paid(row: PfsRow, amount: Decimal) -> Decimal | None:
-    if row.status not in _PAID or row.not_used or not amount:
-        return None
-    return amount.quantize(_CENT, ROUND_HALF_UP)
+def _paid(found: Fee) -> Decimal | None:
+    return None if refusal(found) else cents(found.amount)

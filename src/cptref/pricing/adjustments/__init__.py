@@ -1,0 +1,1 @@
+"""The payment adjustments, one rule a file; `claim` has them in their order."""
