@@ -38,7 +38,7 @@ def main(n: int = 1):
     Console().print(table)
 app()
 """
-COMMANDS = (("show", "31243"), ("search", "cryoablation"), ("conflicts", "43214"))
+COMMANDS = (("show", "31243"), ("search", "cryoablation"), ("conflicts", "43214"), ("price", "99213"))
 FIRST_RUN_LIMIT, MEMORY_LIMIT = 0.5, 60
 
 

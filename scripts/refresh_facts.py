@@ -2,11 +2,11 @@
 
     python scripts/refresh_facts.py PATH...
 
-Each PATH is a file, a folder or a zip as downloaded from cms.gov: the PFS relative value files, the MUE tables of
-the three settings, the add-on code edits, the PTP edits of both settings (all four parts), the OPPS addenda A and B,
-the RBCS. Files are recognised by their content; others are passed over and named. All of these kinds must be there:
-what is written names one release for each. The codes and their order are those of data/codes.toml, which is not
-touched. CONTRIBUTING.md has the addresses and the whole procedure.
+Each PATH is a file, a folder or a zip as downloaded from cms.gov: the PFS relative value files (the newest, and that
+of its year which has the GPCI), the MUE tables of the three settings, the add-on code edits, the PTP edits of both
+settings (all four parts), the OPPS addenda A and B, the RBCS. Files are recognised by their content; others are passed
+over and named. All of these kinds must be there: what is written names one release for each. The codes and their order
+are those of data/codes.toml, which is not touched. CONTRIBUTING.md has the addresses and the whole procedure.
 """
 
 import argparse
@@ -21,7 +21,7 @@ import tomli
 
 from cptref.errors import CptrefError, SourceError
 from cptref.importing import Reading
-from cptref.model.rows import AddOnRow, MueRow, OppsRow, PfsRow, PtpRow, RbcsRow, Release
+from cptref.model.rows import AddOnRow, GpciRow, MueRow, OppsRow, PfsRow, PtpRow, RbcsRow, Release
 from cptref.planning import Job, plan
 from cptref.sources.files import find_files
 
@@ -29,7 +29,7 @@ DATA = Path(__file__).parent.parent / "data"
 # All edits of these codes are bundled, not only those with other codes of the catalog.
 COMPLETE = ("0440T", "0441T", "0442T", "31243", "31297", "43214")
 NEEDED = (
-    ("pfs", ""), ("add_on", ""), ("opps", ""), ("rbcs", ""), ("ptp", "practitioner"), ("ptp", "hospital"),
+    ("pfs", ""), ("gpci", ""), ("add_on", ""), ("opps", ""), ("rbcs", ""), ("ptp", "practitioner"), ("ptp", "hospital"),
     ("mue", "practitioner"), ("mue", "hospital"), ("mue", "dme"),
 )  # fmt: skip
 HEADER = "# Written by scripts/refresh_facts.py from CMS files. Do not edit by hand.\n"
@@ -43,6 +43,7 @@ class Facts:
         self.known = set(codes)
         self.releases: dict[tuple[str, str], Release] = {}
         self.pfs: dict[str, list[PfsRow]] = defaultdict(list)
+        self.gpci: list[GpciRow] = []
         self.mue: dict[str, list[MueRow]] = defaultdict(list)
         self.add_on: list[AddOnRow] = []
         self.opps: dict[str, OppsRow] = {}
@@ -60,7 +61,7 @@ def main() -> int:
         jobs, passed = plan([ref for path in arguments.paths for ref in find_files(path)])
         for other in passed:
             print(f"{other.outcome}: {other.file}: {other.reason}")
-        for job in jobs:
+        for job in newest_fee_schedule(jobs):
             read(job, facts)
         missing = [" ".join(key).strip() for key in NEEDED if key not in facts.releases]
         if missing:
@@ -75,6 +76,13 @@ def main() -> int:
     return 0
 
 
+def newest_fee_schedule(jobs: list[Job]) -> list[Job]:
+    """The jobs without older fee schedules: GPCI comes with one, and is left out of the later ones of its year."""
+    wanted = [job for job in jobs if (job.release.kind, job.release.setting) in NEEDED]
+    newest = max((job.release.effective for job in wanted if job.release.kind == "pfs"), default=date.min)
+    return [job for job in wanted if job.release.kind != "pfs" or job.release.effective == newest]
+
+
 def read(job: Job, facts: Facts) -> None:
     """Read a release and keep what it says of the catalog's codes."""
     key = (job.release.kind, job.release.setting)
@@ -84,6 +92,8 @@ def read(job: Job, facts: Facts) -> None:
     for row in reading.read():
         if isinstance(row, PfsRow):
             facts.pfs[row.code].append(row)
+        elif isinstance(row, GpciRow):
+            facts.gpci.append(row)
         elif isinstance(row, MueRow):
             facts.mue[row.code].append(row)
         elif isinstance(row, AddOnRow):
@@ -163,6 +173,7 @@ def facts_text(facts: Facts) -> str:
             lines.append(f"opps = {toml(filled(facts.opps[code], 'code'))}")
         if code in facts.rbcs:
             lines.append(f"rbcs = {toml(filled(facts.rbcs[code], 'code'))}")
+    lines += ["\n[gpci]", *(f"{r.mac}-{r.locality} = {toml(' | '.join(r[2:]))}" for r in sorted(facts.gpci))]
     lines.append("\n[add_on]")
     groups: dict[str, dict[tuple[object, ...], list[str]]] = defaultdict(lambda: defaultdict(list))
     for row in facts.add_on:

@@ -334,8 +334,8 @@ def test_the_bundled_facts_are_what_the_script_writes(
     script = runpy.run_path(str(ROOT / "scripts" / "refresh_facts.py"))
     monkeypatch.setitem(script["main"].__globals__, "DATA", tmp_path)
     shutil.copy(data_folder() / "codes.toml", tmp_path)
-    paths = [cms / "pfs" / "rvu26c.zip", cms / "ncci" / "mue", cms / "ncci" / "AOC_V2026Q2-MCR.xlsx", cms / "opps",
-             cms / "ref" / "rbcs.csv"]  # fmt: skip
+    paths = [cms / "pfs" / "rvu26b.zip", cms / "pfs" / "rvu26c.zip", cms / "ncci" / "mue",
+             cms / "ncci" / "AOC_V2026Q2-MCR.xlsx", cms / "opps", cms / "ref" / "rbcs.csv"]  # fmt: skip
     monkeypatch.setattr(sys, "argv", ["refresh_facts", *map(str, paths)])
     assert script["main"]() == 2
     assert [path.name for path in tmp_path.iterdir()] == ["codes.toml"]

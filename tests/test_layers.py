@@ -21,7 +21,7 @@ ALLOWED = {
     "planning": {"model", "sources"},
     "importing": {"model", "planning", "sources", "store"},
     "fetching": {"model", "sources"},
-    "reference": {"model", "answers", "opening", "store"},
+    "reference": {"model", "answers", "opening", "sources", "store"},
     "data": {"model", "opening", "planning", "importing", "fetching", "store"},
     "cli": {"model", "reference", "data", "render"},
 }

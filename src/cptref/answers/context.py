@@ -52,11 +52,21 @@ class Context:
             self._say_none("ptp", setting, None)
         return chosen
 
+    def epoch(self, *kinds: tuple[str, str]) -> tuple[object, ...]:
+        """What tells apart dates to which different releases of some kinds answer, or the same ones run out."""
+        found = []
+        for kind, setting in kinds:
+            usable = [h for h in self._of(kind, setting) if self._in_force(h)]
+            for number in (h.number for h in usable[:2]):  # of two, the first may be bundled in part
+                release = self.store.release(number)
+                found.append((number, release is not None and self.as_of > release.ends))
+        return tuple(found)
+
     def _newest(self, kind: str, setting: str, *, held: bool) -> int | None:
         usable = [h for h in self._of(kind, setting) if self._in_force(h) and (held or not h.partial)]
         number = self._first_readable(usable)
         if number is not None:
-            self._used[number] = self._release(number)
+            self._used[number] = self.held_release(number)
         return number
 
     def _of(self, kind: str, setting: str = "") -> list[Held]:
@@ -77,7 +87,8 @@ class Context:
             self.warn(f"{name} cannot be read: `cptref data verify` tells more.")
         return None
 
-    def _release(self, number: int) -> Release:
+    def held_release(self, number: int) -> Release:
+        """A release that was chosen, by its number."""
         release = self.store.release(number)
         assert release is not None  # noqa: S101  only those that could be read were chosen
         return release
@@ -94,12 +105,14 @@ class Context:
         """Like `release`, for what cannot be answered without: DataNotLoadedError where there is none."""
         number = self.release(kind, setting, code)
         if number is None:
-            raise self.not_loaded(kind, setting)
+            raise self.not_loaded(kind, setting, code)
         return number
 
-    def not_loaded(self, kind: str, setting: str = "") -> DataNotLoadedError:
-        """The error for a kind of release of which none answers for the date."""
+    def not_loaded(self, kind: str, setting: str = "", code: str | None = None) -> DataNotLoadedError:
+        """The error for a kind of release of which none answers for the date, or for a code outside the catalog."""
         what = " ".join(part for part in (KINDS[kind].title, setting) if part)
+        if code and any(self._in_force(held) for held in self._of(kind, setting)):
+            return DataNotLoadedError(f"of {code} no {what} is loaded: the bundled one is of the catalog's codes", LOAD)
         return DataNotLoadedError(f"no release of {what} for {self.as_of} is loaded", LOAD)
 
     def pfs_summary(self, codes: Iterable[str]) -> dict[str, tuple[str, str, str, str]]:
@@ -127,7 +140,7 @@ class Context:
     def descriptors(self, code: str) -> list[tuple[DescriptorRow, str]]:
         """The descriptors that the user has imported of a code, with their copyright lines: the best release first."""
         rows = [(n, self.store.descriptors(n, [code]).get(code)) for n in self._descriptors()]
-        return [(row, self._release(n).notice) for n, row in rows if row and any(row[1:])]
+        return [(row, self.held_release(n).notice) for n, row in rows if row and any(row[1:])]
 
     def codes_between(self, first: str, last: str) -> list[tuple[str, str]]:
         """Code and title of a range, of the catalog and of the imported releases."""
@@ -152,7 +165,7 @@ class Context:
         release = self._imported(kind) if kind else None
         found = self.store.indicator_texts(release, field) if release is not None else {}
         if found and release is not None:
-            self._used[release] = self._release(release)
+            self._used[release] = self.held_release(release)
         return found
 
     def modifiers(self) -> list[Modifier]:
@@ -197,18 +210,18 @@ class Context:
 
     def is_partial(self, number: int) -> bool:
         """Whether a release holds only some of its rows."""
-        return self._release(number).partial
+        return self.held_release(number).partial
 
     def answers_for(self, number: int) -> bool:
         """Whether a release speaks for the date, rather than being the nearest before it, and was read in full."""
-        release = self._release(number)
+        release = self.held_release(number)
         if release.rejects:
             self.warn(f"{release.rejects:,} lines of {release_name(release)} could not be read: edits may be missing.")
         return self.as_of <= release.ends and not release.rejects
 
     def name(self, number: int) -> str:
         """A release's name for people."""
-        return release_name(self._release(number))
+        return release_name(self.held_release(number))
 
     def warn(self, text: str) -> None:
         """Add a warning, once."""

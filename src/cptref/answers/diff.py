@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -20,6 +21,7 @@ from cptref.store.read import Store
 from cptref.store.side import Side, Wanted
 
 _MOST_NAMED = 12
+_RVU_NAME = re.compile(r"RVU\d\d[A-D]", re.IGNORECASE)
 
 
 class _Named(NamedTuple):
@@ -70,7 +72,7 @@ def _two(context: Context, before: str, after: str) -> tuple[_Named, _Named]:
     loaded, unreadable = _loaded(context.store)
     lefts, rights = (_called(loaded, text) for text in (before, after))
     for text, found, others in ((before, lefts, rights), (after, rights, lefts)):
-        if not found:
+        if not found or (_means_fee_schedule(text, others) and not any(each.release.kind == "pfs" for each in found)):
             raise _not_loaded(text, loaded, {each.release.kind for each in others}, unreadable)
     pairs = [(left, right) for left in lefts for right in rights if left.release[0:3:2] == right.release[0:3:2]]
     if not pairs:
@@ -88,6 +90,11 @@ def _two(context: Context, before: str, after: str) -> tuple[_Named, _Named]:
     if unreadable:
         context.warn(unreadable)
     return chosen[0]
+
+
+def _means_fee_schedule(text: str, others: list[_Named]) -> bool:
+    """Whether RVU26B is meant as the fee schedule, whose zip gives its name to GPCI and others as well."""
+    return _RVU_NAME.fullmatch(text.strip()) is not None and any(each.release.kind == "pfs" for each in others)
 
 
 def _loaded(store: Store) -> tuple[list[_Named], str]:

@@ -21,6 +21,7 @@ COMMANDS = {
     "modifiers": "modifiers",
     "explain": "explain",
     "list": "listing",
+    "price": "price",
     "diff": "diff",
     "data": "data",
 }

@@ -24,13 +24,11 @@ from cptref.pricing.adjustments import (
     therapy,
     unpriced,
 )
-from cptref.pricing.fee import Fee, cents, fee
+from cptref.pricing.fee import Fee, cents, fee, limiting_charge, nonparticipating
 from cptref.pricing.status import Refusal
 from cptref.pricing.steps import fee_steps, plain
 from cptref.pricing.working import Item
 
-_NONPARTICIPATING = Decimal("0.95")
-_LIMITING = Decimal("1.0925")
 # The multiple procedure indicators of surgery.
 _RANKED = frozenset("123")
 
@@ -165,8 +163,8 @@ def _priced(
         None,
         tuple(warnings),
         participating,
-        cents(participating * _NONPARTICIPATING),
-        cents(participating * _LIMITING),
+        nonparticipating(participating),
+        limiting_charge(participating),
     )
 
 

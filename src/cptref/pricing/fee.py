@@ -8,6 +8,8 @@ from cptref.model.price_terms import FACILITY, NATIONAL
 from cptref.model.rows import GpciRow, PfsRow
 
 _CENT = Decimal("0.01")
+_NONPARTICIPATING = Decimal("0.95")
+_LIMITING = Decimal("1.0925")
 
 
 class Fee(NamedTuple):
@@ -59,6 +61,16 @@ def fee(row: PfsRow, setting: str, gpci: GpciRow = NATIONAL) -> Fee:
 def cents(amount: Decimal) -> Decimal:
     """An amount rounded half up to the cent."""
     return amount.quantize(_CENT, ROUND_HALF_UP)
+
+
+def nonparticipating(amount: Decimal) -> Decimal:
+    """What a practitioner who does not participate is allowed: 95 % of the fee (Social Security Act 1848(a)(3))."""
+    return cents(amount * _NONPARTICIPATING)
+
+
+def limiting_charge(amount: Decimal) -> Decimal:
+    """The most that such a practitioner may charge: 115 % of that, 109.25 % of the fee (Act 1848(g)(2))."""
+    return cents(amount * _LIMITING)
 
 
 @lru_cache(maxsize=256)

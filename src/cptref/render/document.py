@@ -1,5 +1,7 @@
 """What a page is made of, before it is drawn on a terminal or written as Markdown."""
 
+from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 
@@ -47,5 +49,12 @@ class Grid(NamedTuple):
     fixed: frozenset[int] = frozenset({0})
 
 
-Block = Heading | Section | Paragraph | Address | Items | Grid
+class Drawing(NamedTuple):
+    """Values over time, one line for each name; what it shows stands in a table beside it, too."""
+
+    title: str
+    series: dict[str, list[tuple[date, Decimal]]]
+
+
+Block = Heading | Section | Paragraph | Address | Items | Grid | Drawing
 Document = list[Block]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cptref.render.document import Block, Document, Grid, Heading, Items, Section
+from cptref.render.document import Block, Document, Drawing, Grid, Heading, Items, Section
 
 
 def markdown(document: Document) -> str:
@@ -22,6 +22,8 @@ def _written(block: Block) -> Iterator[str]:
     elif isinstance(block, Items):
         for number, item in enumerate(block.items, start=1):
             yield f"{f'{number}.' if block.numbered else '-'} {_escaped(item)}"
+    elif isinstance(block, Drawing):
+        return  # the table beside it says the same
     elif isinstance(block, Grid):
         yield _row(block.columns)
         yield _row(

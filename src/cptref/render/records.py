@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -13,12 +13,15 @@ from cptref.model.answer import Answer
 
 if TYPE_CHECKING:
     from cptref.model.page import CodePage
+    from cptref.model.price_tables import PricedRequest
     from cptref.model.store import FetchedRelease
 
 _ITEMS = {
     "search": "hits",
     "conflicts": "edits",
     "list": "codes",
+    "price by-locality": "prices",
+    "price history": "prices",
     "modifiers": "modifiers",
     "explain": "values",
     "diff": "changes",
@@ -43,6 +46,7 @@ def to_json(answer: Answer[Any], indent: int | None = None) -> str:
         "command": answer.command,
         "as_of": answer.as_of.isoformat(),
         "data": plain(answer.data),
+        **{name: plain(value) for name, value in answer.beside.items()},
         "sources": plain(answer.sources),
         "warnings": [*answer.warnings, *(str(error) for error in answer.missing)],
     }
@@ -70,7 +74,9 @@ def to_csv(answer: Answer[Any]) -> str:
     import io
 
     items = _items(answer)
-    if answer.command == "show":
+    if answer.command == "price file":
+        columns, rows = _price_rows(items)
+    elif answer.command == "show":
         columns, rows = _PAGE_COLUMNS, [row for page in items for row in _page_rows(page)]
     elif answer.command == "data fetch":
         columns, rows = _FETCH_COLUMNS, [row for release in items for row in _fetch_rows(release)]
@@ -83,6 +89,8 @@ def to_csv(answer: Answer[Any]) -> str:
     return text.getvalue()
 
 
+# What a priced line adds to the columns that it was given.
+_PRICED = ("line", "mac", "setting", "amount", "expected", "difference", "reason")
 _PAGE_TEXTS = (
     "code", "level", "listing", "section", "family", "title", "description", "synonyms", "indications", "procedure",
     "aftercare", "billing", "related",
@@ -121,6 +129,26 @@ def _fetch_rows(release: FetchedRelease) -> list[dict[str, Any]]:
     return [{**release._asdict(), **file._asdict()} for file in release.files] or [release._asdict()]
 
 
+def _price_rows(items: Sequence[PricedRequest]) -> tuple[tuple[str, ...], Iterable[dict[str, Any]]]:
+    """The columns of the file as they were given, then ours that it has not."""
+    given = dict.fromkeys(name for item in items for name in item.given)
+    taken = {name.lower() for name in given}
+    ours = [name for name in _PRICED if name not in taken]
+    rows = [
+        {
+            **{name: _literal(value) for name, value in item.given.items()},
+            **{name: getattr(item, name) for name in ours},
+        }
+        for item in items
+    ]
+    return (*given, *ours), rows
+
+
+def _literal(value: str) -> str:
+    """A cell as it was given, but never one that a spreadsheet would compute."""
+    return f"'{value}" if value.startswith(("=", "@", "\t", "\r")) else value
+
+
 def _columns(answer: Answer[Any]) -> tuple[str, ...]:
     """The fields of the answer's items, known even where there is none."""
     from cptref.model.diff import Change
@@ -128,10 +156,14 @@ def _columns(answer: Answer[Any]) -> tuple[str, ...]:
     from cptref.model.indicator import IndicatorValue
     from cptref.model.listing import Hit, ListedCode
     from cptref.model.modifier import Modifier, ModifierVerdict
+    from cptref.model.price import PricedLine
+    from cptref.model.price_tables import LocalityPrice, ReleasePrice, ScheduleRow
     from cptref.model.store import ImportedFile, Problem, StoredRelease
 
     kinds: dict[str, Any] = {
         "search": Hit, "conflicts": Edit, "list": ListedCode, "explain": IndicatorValue, "diff": Change,
+        "price": PricedLine, "price all": ScheduleRow, "price by-locality": LocalityPrice,
+        "price history": ReleasePrice,
         "data import": ImportedFile, "data list": StoredRelease, "data remove": StoredRelease, "data verify": Problem,
         "modifiers": Modifier if isinstance(answer.data, list) else ModifierVerdict,
     }  # fmt: skip

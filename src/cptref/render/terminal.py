@@ -11,10 +11,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from cptref.render.document import Address, Block, Document, Grid, Heading, Items, Paragraph, Section
+from cptref.render.document import Address, Block, Document, Drawing, Grid, Heading, Items, Paragraph, Section
 
 _TONES = {"good": "green", "warning": "yellow", "bad": "red", "dim": "dim", "": ""}
 _USUAL, _WIDEST = 80, 120
+_PLOT_HEIGHT, _MOST_TICKS, _MARKERS = 16, 6, ("*", "o")
 
 
 def draw(document: Document, stream: IO[str]) -> None:
@@ -23,7 +24,7 @@ def draw(document: Document, stream: IO[str]) -> None:
     console.width = min(console.width or _USUAL, _WIDEST)
     with console.capture() as drawn:
         for block in document:
-            for part in _drawn(block):
+            for part in _drawn(block, console.width):
                 console.print(part, soft_wrap=isinstance(block, Address))
     text = drawn.get()
     if not console.is_terminal:  # Rich fills each line with blanks
@@ -40,7 +41,7 @@ def _text(text: str, style: str = "") -> Text:
     return Text(literal(text), style)
 
 
-def _drawn(block: Block) -> Iterable[RenderableType]:
+def _drawn(block: Block, width: int) -> Iterable[RenderableType]:
     if isinstance(block, Heading):
         line = _text(block.code, "bold")
         yield line.append(f"  {literal(block.title)}", "bold")
@@ -57,8 +58,27 @@ def _drawn(block: Block) -> Iterable[RenderableType]:
         for number, item in enumerate(block.items, start=1):
             mark = f"{number}. " if block.numbered else "- "
             yield _hanging(mark, item)
+    elif isinstance(block, Drawing):
+        yield ""
+        yield Text(_plot(block, width))
     else:
         yield _table(block)
+
+
+def _plot(block: Drawing, width: int) -> str:
+    """The series as lines of characters."""
+    import plotext
+
+    plotext.clear_figure()
+    plotext.theme("clear")
+    plotext.plot_size(width - 2, _PLOT_HEIGHT)
+    plotext.title(block.title)
+    days = sorted({day for points in block.series.values() for day, _ in points})
+    for (name, points), marker in zip(block.series.items(), _MARKERS, strict=False):
+        plotext.plot([day.toordinal() for day, _ in points], [float(y) for _, y in points], label=name, marker=marker)
+    ticks = days if len(days) <= _MOST_TICKS else days[:: -(-len(days) // _MOST_TICKS)]
+    plotext.xticks([day.toordinal() for day in ticks], [day.isoformat() for day in ticks])
+    return str(plotext.uncolorize(plotext.build())).rstrip()
 
 
 def _hanging(mark: str, item: str) -> RenderableType:

@@ -19,6 +19,7 @@ from cptref.model.modifier import Modifier
 from cptref.model.rows import (
     AddOnRow,
     CompleteRow,
+    GpciRow,
     GuidelineRow,
     HistoryRow,
     MueRow,
@@ -33,6 +34,8 @@ from cptref.sources import catalog_schema as schema
 
 Batch = tuple[Release | None, type, Sequence[tuple[Any, ...]]]
 S = TypeVar("S")
+# The others are bundled for the codes of the catalog only.
+_WHOLE = ("gpci",)
 
 
 class _File:
@@ -152,7 +155,9 @@ def _words(folder: Path) -> Iterator[Batch]:
 def _releases(file: _File) -> dict[tuple[str, str], Release]:
     entries = [file.check(table, schema.ReleaseEntry, "releases") for table in file.tables.get("releases", [])]
     return {
-        (e.kind, e.setting): Release(e.kind, e.name, e.setting, e.effective, e.ends, e.sha256, e.file, partial=True)
+        (e.kind, e.setting): Release(
+            e.kind, e.name, e.setting, e.effective, e.ends, e.sha256, e.file, partial=e.kind not in _WHOLE
+        )
         for e in entries
     }
 
@@ -170,6 +175,7 @@ def _facts(file: _File, entries: Mapping[str, object]) -> Iterator[Batch]:
     factor = file.check(file.tables.get("conversion_factor"), schema.Amount, "conversion_factor")
     pfs = [PfsRow(code=c, conversion_factor=factor, **asdict(row)) for c, f in facts.items() for row in f.pfs]
     yield releases["pfs", ""], PfsRow, pfs
+    yield releases["gpci", ""], GpciRow, list(_gpci(file))
     for (kind, setting), release in releases.items():
         if kind == "mue":
             rows = [(c, f.mue.get(setting)) for c, f in facts.items()]  # type: ignore[call-overload]
@@ -185,6 +191,16 @@ def _facts(file: _File, entries: Mapping[str, object]) -> Iterator[Batch]:
         [RbcsRow(code=c, **asdict(f.rbcs)) for c, f in facts.items() if f.rbcs],
     )
     yield releases["add_on", ""], AddOnRow, list(_add_ons(file))
+
+
+def _gpci(file: _File) -> Iterator[GpciRow]:
+    """The indices by `MAC-locality`: state, name, work, practice expense, malpractice."""
+    for key, text in file.check(file.tables.get("gpci"), dict[str, schema.Text], "gpci").items():
+        mac, _, locality = key.partition("-")
+        fields = text.split(" | ")
+        if len(fields) != 5:
+            raise CatalogError(f"{file.name}:{file.line('gpci', key)}: [gpci] {key}: five values are needed")
+        yield GpciRow(mac, locality, *fields)
 
 
 def _add_ons(file: _File) -> Iterator[AddOnRow]:

@@ -86,7 +86,7 @@ class PlaceEntry(Struct, frozen=True, forbid_unknown_fields=True):
 class ReleaseEntry(Struct, frozen=True, forbid_unknown_fields=True):
     """The release that facts are from, in facts.toml and ptp_edits.toml."""
 
-    kind: Literal["pfs", "mue", "add_on", "ptp", "opps", "rbcs"]
+    kind: Literal["pfs", "gpci", "mue", "add_on", "ptp", "opps", "rbcs"]
     name: Text
     setting: Literal["", "practitioner", "hospital", "dme"]
     effective: date

@@ -5,6 +5,7 @@ import csv
 import hashlib
 import io
 import lzma
+import os
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from datetime import datetime
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from cptref.errors import SourceError
 
@@ -168,6 +169,19 @@ class FileRef(NamedTuple):
             raise SourceError(f"cannot read {self.path}: {error.strerror or error}") from error
         except _ZIP_ERRORS as error:
             raise _unreadable(self.path, error) from error
+
+
+def read_file(path: str | os.PathLike[str] | BinaryIO) -> SourceFile:
+    """A file of the user's own, by its path or opened for reading bytes. SourceError where it cannot be read."""
+    if not isinstance(path, (str, os.PathLike)):
+        return SourceFile(getattr(path, "name", "") or "standard input", path.read())
+    found = Path(path)
+    try:
+        if not found.is_file() or found.stat().st_size > _LARGEST:
+            raise SourceError(f"cannot read {found}: not a file, or one of more than {_LARGEST:,} bytes")
+    except OSError as error:
+        raise SourceError(f"cannot read {found}: {error.strerror or error}") from error
+    return FileRef(found).load()
 
 
 _PEEK = 4_000_000

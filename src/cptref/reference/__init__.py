@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
-from cptref.answers.context import Context
 from cptref.errors import CptrefError, NotFoundError, UsageError
 from cptref.model.answer import Answer
-from cptref.model.syntax import parse_code, parse_day
-from cptref.opening import home_folders, open_store
+from cptref.model.syntax import parse_code
+from cptref.reference.opened import some
+from cptref.reference.prices import Prices
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from cptref.model.diff import Differences
     from cptref.model.edit import Conflicts
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from cptref.model.page import CodePage
 
 
-class Reference:
+class Reference(Prices):
     """The reference, opened. Read-only, and safe to use from several threads.
 
     `home` is the folder that cptref keeps its files in; without it the environment variable CPTREF_HOME, else the
@@ -32,19 +31,6 @@ class Reference:
     raises a `CptrefError`: NotFoundError for what does not exist, UsageError for what cannot mean anything,
     DataNotLoadedError for what rests on a release that is not there.
     """
-
-    def __init__(self, home: str | os.PathLike[str] | None = None) -> None:
-        self._store, self._warnings = open_store(home_folders(home))
-
-    def close(self) -> None:
-        """Close the store."""
-        self._store.close()
-
-    def __enter__(self) -> Reference:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
     def show(self, *codes: str, as_of: date | str | None = None, history: bool = False) -> Answer[list[CodePage]]:
         """The pages of codes. What is no code or does not exist is in `missing`; its error is raised if nothing is.
@@ -57,7 +43,7 @@ class Reference:
         pages: list[CodePage] = []
         missing: list[CptrefError] = []
         seen = set()
-        for text in _some(codes):
+        for text in some(codes):
             try:
                 code = self._code(context, text)
                 if code not in seen:
@@ -107,7 +93,7 @@ class Reference:
         from cptref.answers.conflicts import conflicts
 
         context = self._context(as_of)
-        asked = [self._code(context, text) for text in _some(codes)]
+        asked = [self._code(context, text) for text in some(codes)]
         others = [self._code(context, text) for text in beside]
         return self._answer("conflicts", context, conflicts(context, asked, others, setting, deleted=deleted))
 
@@ -159,26 +145,6 @@ class Reference:
         """Code and title of the codes that begin so, for completion."""
         return dict(self._context(None).codes_between(start.upper(), f"{start.upper()}~")[:_MOST_TITLES])
 
-    def _code(self, context: Context, text: str) -> str:
-        """The code that was typed; a modifier behind it is not passed over in silence."""
-        code, modifiers = parse_code(text)
-        if modifiers:
-            context.warn(f"Not considered: {' '.join(modifiers)}. `cptref modifiers {code}` tells what {code} takes.")
-        return code
-
-    def _context(self, as_of: date | str | None) -> Context:
-        day = date.today() if as_of is None else parse_day(as_of)  # noqa: DTZ011  the day where the user is
-        return Context(self._store, day)
-
-    def _answer(self, command: str, context: Context, data: object, missing: Sequence[CptrefError] = ()) -> Answer:  # type: ignore[type-arg]
-        return Answer(command, context.as_of, data, context.sources(), self._warnings + context.warnings(), missing)
-
 
 # A shell shows no more.
 _MOST_TITLES = 200
-
-
-def _some(codes: Sequence[str]) -> Sequence[str]:
-    if not codes:
-        raise UsageError("no code was given", "Give a code such as 31243.")
-    return codes
