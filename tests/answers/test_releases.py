@@ -8,7 +8,7 @@ import pytest
 
 from cptref import Reference
 from cptref.data import Data
-from cptref.errors import NotFoundError
+from cptref.errors import DataNotLoadedError, NotFoundError, UsageError
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +24,7 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reference]:
         **{
             file.name: file.data
             for file in (made.MUE, made.ADD_ON, made.OPPS_A, made.OPPS_B, made.OPPS_D1, made.ASC, made.HCPCS,
-                         made.PLACES, made.LONG, made.PTP, *made.PTP_REST)
+                         made.PLACES, made.LONG, made.ICD, made.PTP, *made.PTP_REST)
         },
     }  # fmt: skip
     data = Data(folder / "home")
@@ -116,6 +116,20 @@ def test_history_has_when_an_add_on_follows_which_codes(imported: Reference) -> 
 
 def test_places_of_an_imported_list_do_not_override_the_catalog(imported: Reference, reference: Reference) -> None:
     assert imported.explain("place-of-service").values == reference.explain("place-of-service").values
+
+
+def test_diagnoses_are_found_by_code_and_by_words(imported: Reference) -> None:
+    def found(text: str) -> list[tuple[str, str]]:
+        return [(hit.code, hit.title) for hit in imported.search_icd(text, as_of="2026-08-01").hits]
+
+    assert found("j31.0") == found("rhinitis chronic") == [("J31.0", "Chronic rhinitis")]
+    assert found("A00") == [("A00", "Cholera (a heading, not a code to bill)"), ("A00.0", "Cholera in our words")]
+    assert [code for code, _ in found('cholera OR "')] == ["A00.0", "A00"]  # billable codes first
+    for text, error in (("", UsageError), ("nothing such", NotFoundError), ("Z99", NotFoundError)):
+        with pytest.raises(error):
+            imported.search_icd(text, as_of="2026-08-01")
+    with pytest.raises(DataNotLoadedError, match="no release of ICD-10-CM"):
+        imported.search_icd("J31.0", as_of="2025-09-30")
 
 
 def test_completion_has_the_codes_of_the_releases(imported: Reference) -> None:

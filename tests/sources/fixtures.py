@@ -347,3 +347,16 @@ OPPS_D1 = SourceFile("Addendum D1.xlsx", ADDENDUM_D1)
 PLACES = SourceFile("place_of_service.csv", PLACES_CSV)
 LONG = SourceFile("LONGULT.txt", AMA_LONG)
 OWN = SourceFile("mine.csv", OWN_CSV)
+ICD_TXT = b"""\
+00001 A00     0 Cholera                                                      Cholera\r
+00002 A000    1 Cholera, ours                                                Cholera in our words\r
+00003 J310    1 Chronic rhinitis                                             Chronic rhinitis\r
+"""
+ICD = SourceFile("icd10cm_order_2026.txt", ICD_TXT)
+ICD_XLSX = SourceFile(
+    "icd10cm_codes_2026.xlsx",
+    workbook(
+        {"codes": [["ICD10 Code", "ICD10", "Diagnosis Description"], ["J310", "J31.0", "Chronic rhinitis"],
+                   ["QA00101", "QA0.0101", "Ours, of the new form"], ["H5704", "H57.04", ""]]}
+    ),
+)  # fmt: skip

@@ -19,6 +19,7 @@ from cptref.sources import (
     descriptors,
     gpci,
     hcpcs,
+    icd,
     locco,
     mue,
     oppscap,
@@ -237,6 +238,7 @@ READERS: list[tuple[str, bytes, Callable[[SourceFile], bool], Callable[[SourceFi
     ("HCPC2025_OCT_ANWEB.xlsx", made.HCPCS_XLSX, hcpcs.recognise, hcpcs.descriptors),
     (made.ASC.name, made.ASC_XLSX, asc.recognise, asc.read),
     (made.PLACES.name, made.PLACES_CSV, places.recognise, places.read),
+    (made.ICD.name, made.ICD_TXT, icd.recognise, icd.read),
     (made.LONG.name, made.AMA_LONG, descriptors.recognise, descriptors.read),
     (made.OWN.name, made.OWN_CSV, descriptors.recognise, descriptors.read),
 ]

@@ -12,6 +12,7 @@ from cptref.model.rows import (
     DescriptorRow,
     GpciRow,
     HcpcsRow,
+    IcdRow,
     IndicatorText,
     LocalityRow,
     OppsCapRow,
@@ -19,7 +20,7 @@ from cptref.model.rows import (
     Reject,
     ZipRow,
 )
-from cptref.sources import addendum, anes, asc, descriptors, gpci, hcpcs, locco, oppscap, places, pprrvu, ptp, zips
+from cptref.sources import addendum, anes, asc, descriptors, gpci, hcpcs, icd, locco, oppscap, places, pprrvu, ptp, zips
 from cptref.sources.files import SourceFile
 from cptref.sources.kinds import recognise, release
 
@@ -38,6 +39,8 @@ from cptref.sources.kinds import recognise, release
         (made.HCPCS, hcpcs, "2025Q4", date(2025, 10, 1), date(2025, 12, 31)),
         (SourceFile("file.txt", made.HCPCS_TXT), hcpcs, "2025Q4", date(2025, 10, 1), date(2025, 12, 31)),
         (made.ASC, asc, "2020Q3", date(2020, 7, 1), date(2020, 9, 30)),
+        (made.ICD, icd, "FY2026", date(2025, 10, 1), date(2026, 9, 30)),
+        (made.ICD_XLSX, icd, "FY2026", date(2025, 10, 1), date(2026, 9, 30)),
         (made.PLACES, places, "undated", date.min, date.max),
         (made.LONG, descriptors, "2026 long", date(2026, 1, 1), date(2026, 12, 31)),
         (made.OWN, descriptors, "undated", date.min, date.max),
@@ -154,6 +157,22 @@ def test_addendum_d1_says_what_status_indicators_mean() -> None:
         IndicatorText("opps_status", "J1", "Ours: comprehensive; Further services / Paid once."),
         IndicatorText("opps_status", "E2", "Ours: no price / Not paid."),
     ]
+
+
+def test_diagnoses_from_the_order_file_and_the_workbook() -> None:
+    assert list(icd.read(made.ICD)) == [
+        IcdRow("A00", "Cholera", "0"),
+        IcdRow("A000", "Cholera in our words", "1"),
+        IcdRow("J310", "Chronic rhinitis", "1"),
+    ]
+    first, second, third = icd.read(made.ICD_XLSX)
+    assert (first, second) == (IcdRow("J310", "Chronic rhinitis", "1"), IcdRow("QA00101", "Ours, of the new form", "1"))
+    assert isinstance(third, Reject)
+    plain = SourceFile("icd10cm_codes_2026.txt", b"J310    Chronic rhinitis\n")
+    assert recognise(plain) is icd
+    assert list(icd.read(plain)) == [first]
+    april = release(icd, SourceFile("icd10cm-codes-April-2026.txt", plain.data))
+    assert (april.name, april.effective) == ("FY2026 April", date(2026, 4, 1))
 
 
 def test_places_of_service() -> None:

@@ -28,6 +28,7 @@ def search(
     level: Annotated[
         str | None, typer.Option("--level", metavar="LEVEL", help="Only codes of this level: CPT I, CPT III, HCPCS II.")
     ] = None,
+    icd: Annotated[bool, typer.Option("--icd", help="Diagnoses of ICD-10-CM, once its file is imported.")] = False,
     form: FormatOption = Format.table,
     json: JsonOption = False,
     as_of: AsOfOption = None,
@@ -36,6 +37,9 @@ def search(
     from cptref.cli.output import write
     from cptref.reference import Reference
 
+    if icd:
+        write(Reference().search_icd(" ".join(words), limit, as_of), form, json)
+        return
     answer = Reference().search(
         " ".join(words),
         limit,

@@ -29,6 +29,7 @@ KINDS = {
     "asc": Kind("ASC"),
     "rbcs": Kind("RBCS", dated=True, lasting=True),
     "hcpcs": Kind("HCPCS Level II", cpt=False),
+    "icd": Kind("ICD-10-CM", cpt=False),
     "place": Kind("places of service", cpt=False, lasting=True),
     "descriptors": Kind("descriptors"),
 }

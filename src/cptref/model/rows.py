@@ -168,6 +168,14 @@ class IndicatorText(NamedTuple):
     text: str
 
 
+class IcdRow(NamedTuple):
+    """A diagnosis code of ICD-10-CM, without its dot; `billable` is 0 for a heading."""
+
+    code: str
+    description: str
+    billable: str
+
+
 class PlaceRow(NamedTuple):
     """A place of service of an imported list; `setting` as CMS words it: Facility or Non-Facility."""
 

@@ -77,6 +77,13 @@ class Reference(Prices):
         filters = {name: value for name, value in given.items() if value is not None}
         return self._answer("search", context, search(context, text, limit, filters))
 
+    def search_icd(self, text: str, limit: int = 20, as_of: date | str | None = None) -> Answer[SearchHits]:
+        """The diagnoses of ICD-10-CM that a code, the beginning of one or words find; `limit` 0 gives all."""
+        from cptref.answers.icd import search_icd
+
+        context = self._context(as_of)
+        return self._answer("search", context, search_icd(context, text, limit))
+
     def conflicts(
         self,
         *codes: str,

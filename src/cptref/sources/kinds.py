@@ -14,6 +14,7 @@ from cptref.sources import (
     descriptors,
     gpci,
     hcpcs,
+    icd,
     locco,
     mue,
     oppscap,
@@ -28,7 +29,7 @@ from cptref.sources.naming import given
 
 # The user's own descriptors last: their header is the least of all.
 READERS = (
-    ptp, pprrvu, gpci, locco, anes, oppscap, zips, mue, add_on, addendum, asc, rbcs, hcpcs, places, descriptors,
+    ptp, pprrvu, gpci, locco, anes, oppscap, zips, mue, add_on, addendum, asc, rbcs, hcpcs, icd, places, descriptors,
 )  # fmt: skip
 
 

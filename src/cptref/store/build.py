@@ -21,6 +21,7 @@ from cptref.model.rows import (
     DescriptorRow,
     GuidelineRow,
     HistoryRow,
+    IcdRow,
     IndicatorText,
     Prose,
     PtpRow,
@@ -77,6 +78,8 @@ def _fill(store: sqlite3.Connection, batches: Iterable[Batch]) -> None:
             _insert_ptp(store, _release_id(store, release), rows)
         elif kind is DescriptorRow:
             _insert_descriptors(store, _release_id(store, release), rows)
+        elif kind is IcdRow:
+            _insert_icd(store, _release_id(store, release), rows)
         else:
             number = _release_id(store, release)
             columns = 1 + len(kind._fields)  # type: ignore[attr-defined]
@@ -181,6 +184,12 @@ def _insert_descriptors(store: sqlite3.Connection, release: int, rows: Iterable[
     _insert(store, "descriptors", 5, ((release, *row) for row in found))
     searched = ((row.code, " / ".join(text for text in row[1:] if text)) for row in found)
     store.executemany("INSERT INTO descriptor_search (code, text) VALUES (?, ?)", searched)
+
+
+def _insert_icd(store: sqlite3.Connection, release: int, rows: Iterable[Sequence[Any]]) -> None:
+    found = list(rows)
+    _insert(store, "icd", 4, ((release, *row) for row in found))
+    store.executemany("INSERT INTO icd_search (code, description) VALUES (?, ?)", (row[:2] for row in found))
 
 
 def _numbers(known: Iterable[tuple[Any, int]]) -> defaultdict[Any, int]:

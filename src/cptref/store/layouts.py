@@ -46,6 +46,7 @@ LAYOUTS = {
     "hcpcs": Layout(
         ("code",), (), ("short", "coverage", "pricing", "added", "ended"), "ended", beside=("short", "long")
     ),
+    "icd": Layout(("code",), (), ("description", "billable")),
     "place": Layout(("code",), (), ("name", "setting")),
     "descriptors": Layout(("code",), (), ("short", "medium", "long")),
 }

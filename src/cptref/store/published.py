@@ -14,6 +14,7 @@ from cptref.model.rows import (
     DescriptorRow,
     GpciRow,
     HcpcsRow,
+    IcdRow,
     LocalityRow,
     MueRow,
     OppsRow,
@@ -111,6 +112,15 @@ class Published(Opened):
     def hcpcs_modifiers(self, release: int, day: date) -> list[tuple[str, str, str]]:
         """The modifiers of the HCPCS file in force on a day: modifier, short and long descriptor."""
         return self._rows("hcpcs_modifiers", release=release, day=day.isoformat())
+
+    def icd_from(self, release: int, start: str) -> list[IcdRow]:
+        """The diagnosis codes that begin so."""
+        return [IcdRow(*row) for row in self._rows("icd_from", release=release, start=start)]
+
+    def search_icd(self, release: int, expression: str) -> list[tuple[IcdRow, float]]:
+        """The diagnoses that match a full-text expression, best first, with a score: the higher the better."""
+        rows = self._rows("icd_search", release=release, expression=expression)
+        return [(IcdRow(*row[:3]), -row[3]) for row in rows]
 
     def places(self, release: int) -> list[PlaceRow]:
         """The places of service of an imported list."""

@@ -116,6 +116,14 @@ SELECT code, short, long FROM hcpcs JOIN descriptors USING (release, code)
 WHERE release = :release AND length(code) = 2 AND (added IS NULL OR added <= :day) AND (ended IS NULL OR :day <= ended)
 ORDER BY code
 
+-- name: icd_from
+SELECT code, description, billable FROM icd WHERE release = :release AND code BETWEEN :start AND :start || '~'
+ORDER BY code
+
+-- name: icd_search
+SELECT icd.code, icd.description, icd.billable, bm25(icd_search) FROM icd_search JOIN icd USING (code)
+WHERE icd_search MATCH :expression AND icd.release = :release ORDER BY billable DESC, 4, icd.code
+
 -- name: places
 SELECT code, name, setting, description FROM place WHERE release = :release ORDER BY code
 

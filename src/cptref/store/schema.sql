@@ -1,5 +1,5 @@
 -- The store of cptref. Raise user_version with every change to this file.
-PRAGMA user_version = 4;
+PRAGMA user_version = 5;
 
 -- A published release; every fact below names the one it comes from.
 CREATE TABLE release (
@@ -212,6 +212,15 @@ CREATE TABLE asc (
     rate TEXT NOT NULL,
     PRIMARY KEY (code, addendum, release)
 ) WITHOUT ROWID;
+
+CREATE TABLE icd (
+    release INTEGER NOT NULL REFERENCES release,
+    code TEXT NOT NULL,
+    description TEXT NOT NULL,
+    billable TEXT NOT NULL,
+    PRIMARY KEY (code, release)
+) WITHOUT ROWID;
+CREATE VIRTUAL TABLE icd_search USING fts5 (code UNINDEXED, description, tokenize = 'porter unicode61');
 
 -- An imported list of places of service; the catalog's own is place_of_service.
 CREATE TABLE place (

@@ -9,6 +9,7 @@ from cptref.model.rows import (
     DescriptorRow,
     GpciRow,
     HcpcsRow,
+    IcdRow,
     LocalityRow,
     MueRow,
     OppsCapRow,
@@ -34,6 +35,7 @@ ROWS: dict[str, Any] = {
     "asc": AscRow,
     "rbcs": RbcsRow,
     "hcpcs": HcpcsRow,
+    "icd": IcdRow,
     "place": PlaceRow,
     "descriptors": DescriptorRow,
 }
@@ -41,7 +43,7 @@ ROWS: dict[str, Any] = {
 _DESCRIPTORS = ("descriptors", "descriptor_search")
 _BESIDE = {
     "pfs": _DESCRIPTORS, "hcpcs": _DESCRIPTORS, "descriptors": _DESCRIPTORS, "ptp": ("ptp_code", "ptp_term"),
-    "opps": ("indicator_text",), "asc": ("indicator_text",),
+    "icd": ("icd_search",), "opps": ("indicator_text",), "asc": ("indicator_text",),
 }  # fmt: skip
 
 
