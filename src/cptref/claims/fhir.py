@@ -159,7 +159,9 @@ def _charge(item: Json) -> str:
 
 
 def _numbers(item: Json, *names: str) -> list[str]:
-    return [plain(each) for name in names for each in item.get(name) or [] if isinstance(item[name], list)]
+    """What an item points to, by the first of the names that it has."""
+    found: list[Any] = next((item[name] for name in names if isinstance(item.get(name), list)), [])
+    return [plain(each) for each in found]
 
 
 def _reference(value: Json) -> str:

@@ -11,11 +11,14 @@ from cptref.model.claim import Claim, ClaimError, ClaimLine
 
 
 class Defaults(NamedTuple):
-    """What is true of every line and claim of which the file does not say it. Without `day`, a line must have its own."""
+    """What is true of each line and claim of which the file does not say it; `day` is the date of service."""
 
     day: date | None = None
     place_of_service: str = ""
     setting: str = "practitioner"
+
+
+NONE = Defaults()
 
 
 class Lines:
@@ -72,8 +75,9 @@ class Lines:
 def claim_of(claim: Claim, where: str, *, paid: bool = False) -> Iterable[Claim | ClaimError]:
     """The claim, or its error where no line has a code; `where` is its position in the file.
 
-    Where two lines have one number, all are numbered anew, so that a finding can tell them apart. Lines without a code are set aside in a hospital's claim, or a `paid` one,
-    which has been through a payer's system; in a practitioner's they are an error.
+    Where two lines have one number, all are numbered anew, so that a finding can tell them apart. Lines without a
+    code are set aside in a hospital's claim, or a `paid` one, which has been through a payer's system; in a
+    practitioner's they are an error.
     """
     numbers = {line.number for line in claim.lines}
     if len(numbers) < len(claim.lines):

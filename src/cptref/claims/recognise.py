@@ -1,16 +1,17 @@
 """What a file of claims is, by its content, and its claims."""
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from cptref.claims import documents, fhir, json_claims, rif, table, x12
-from cptref.claims.lines import Defaults, Lines
+from cptref.claims.lines import NONE, Defaults, Lines
 from cptref.claims.text import opened
 from cptref.errors import SourceError
 from cptref.model.claim import Claim, ClaimError
 
+# Python strips 1F too, with which a compressed file begins.
+_BLANK = " \t\r\n"
 FORMATS = ("x12", "json", "rif", "table")
 _HINT = "Claims are read from csv, JSON, FHIR (JSON), X12 837 and CMS's RIF files."
 # What files begin with that are none of these, and what to do about them.
@@ -24,25 +25,28 @@ _OTHERS = {
 }
 
 
-def read(source: Path | BinaryIO, defaults: Defaults = Defaults()) -> Iterator[Claim | ClaimError]:  # noqa: B008
+def read(
+    source: Path | BinaryIO, defaults: Defaults = NONE, name: str = "standard input"
+) -> Iterator[Claim | ClaimError]:
     """The claims of a file or of a stream of bytes, in their order, and an error for each that cannot be read.
 
-    Nothing is opened before the first is asked for. SourceError where the file cannot be read, is none of claims, or
-    holds none.
+    Nothing is opened before the first is asked for. SourceError, with the file's name or that of the stream, where it
+    cannot be read, is none of claims, or holds none.
     """
-    if not isinstance(source, Path):
-        yield from _claims(source, "standard input" if source is sys.stdin.buffer else "the input", defaults)
-        return
     try:
-        with source.open("rb") as stream:
-            yield from _claims(stream, source.name, defaults)
+        if isinstance(source, Path):
+            name = source.name
+            with source.open("rb") as stream:
+                yield from _claims(stream, name, defaults)
+        else:
+            yield from _claims(source, name, defaults)
     except OSError as error:
-        raise SourceError(f"cannot read {source.name}: {error.strerror or error}") from error
+        raise SourceError(f"cannot read {name}: {error.strerror or error}") from error
 
 
 def recognise(head: str) -> str | None:
     """Which of `FORMATS` a text is of, by its beginning; None if none."""
-    start = head.lstrip()
+    start = head.lstrip(_BLANK)
     if start.startswith("ISA") and not start[3:4].isalnum():
         return "x12"
     if start[:1] in ("{", "["):
@@ -56,7 +60,7 @@ def _claims(stream: BinaryIO, name: str, defaults: Defaults) -> Iterator[Claim |
     head, text = opened(stream)
     kind = recognise(head)
     if kind is None:
-        what, hint = _other(head.lstrip()) or ("empty" if not head.strip() else "not text", _HINT)
+        what, hint = _other(head.lstrip(_BLANK)) or ("empty" if not head.strip() else "not text", _HINT)
         raise SourceError(f"{name}: no claims: it is {what}", hint)
     found = False
     try:

@@ -11,6 +11,8 @@ from typing import NamedTuple, TextIO
 
 _CHUNK = 1 << 16
 _LONGEST = 1 << 20
+# Not all that Python strips: X12 files use 1C to 1F as delimiters.
+_BLANK = " \t\r\n"
 
 
 class Segment(NamedTuple):
@@ -22,7 +24,7 @@ class Segment(NamedTuple):
 
     def element(self, index: int) -> str:
         """An element by its number in X12's documents, stripped of blanks; empty where the segment ends before it."""
-        return self.elements[index].strip() if index < len(self.elements) else ""
+        return self.elements[index].strip(" ") if index < len(self.elements) else ""
 
     def parts(self, index: int) -> list[str]:
         """The parts of an element."""
@@ -39,7 +41,7 @@ def segments(text: TextIO) -> Iterator[Segment]:
     """The segments of a text that begins with ISA. ValueError where that is not whole, or the text is cut off."""
     number, rest, delimiters = 0, text.read(_CHUNK), None
     while True:
-        rest = rest.lstrip()
+        rest = rest.lstrip(_BLANK)
         if rest.startswith("ISA"):
             rest += text.read(_CHUNK) if len(rest) < _CHUNK else ""
             delimiters = _delimiters(rest)
@@ -48,9 +50,10 @@ def segments(text: TextIO) -> Iterator[Segment]:
         pieces = rest.split(delimiters.end)
         rest = pieces.pop()
         for index, piece in enumerate(pieces):
-            # Line breaks stand between segments, or anywhere where a program has wrapped them.
-            plain = piece.strip("\r\n").replace("\r", "").replace("\n", "") if "\n" in piece or "\r" in piece else piece
-            plain = plain.lstrip() if plain[:1] == " " else plain
+            plain = piece.strip(_BLANK)
+            if "\n" in plain or "\r" in plain:
+                # Some programs wrap lines, wherever a segment may be.
+                plain = plain.replace("\r", "").replace("\n", "")
             if plain.startswith("ISA") and index and _delimiters(plain + delimiters.end) != delimiters:
                 rest = delimiters.end.join([*pieces[index:], rest])
                 break
@@ -60,11 +63,13 @@ def segments(text: TextIO) -> Iterator[Segment]:
         else:
             more = text.read(_CHUNK)
             if not more:
+                if rest.lstrip(_BLANK).startswith("ISA") and _delimiters(rest.lstrip(_BLANK)) != delimiters:
+                    continue
                 break
             rest += more
             if len(rest) > _LONGEST:
                 raise ValueError("a segment without end: its terminator is not that of ISA")
-    if plain := rest.strip():
+    if plain := rest.strip(_BLANK):
         if not plain.startswith("IEA"):
             raise ValueError("the file ends within a segment: it is cut off")
         yield Segment(number + 1, plain.split(delimiters.element), delimiters.between)

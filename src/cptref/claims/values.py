@@ -27,7 +27,8 @@ _MONEY = re.compile(r"([+-]?)\$?((?:\d{1,3}(?:,\d{3}){1,4}|\d{1,12})(?:\.\d{0,4}
 _BETWEEN = re.compile(r"[\s,;:|/-]+")
 _GLUED = re.compile(r"[0-9A-Z]{5}(?:[0-9A-Z]{2}){0,4}")
 _MODIFIERS = re.compile(r"(?:[0-9A-Z]{2}){1,4}")
-_DIAGNOSIS = re.compile(r"[0-9A-Z]{3,8}")
+# ICD-10-CM, or the ICD-9-CM of old claims.
+_DIAGNOSIS = re.compile(r"[A-Z]?[0-9][0-9A-Z]{1,6}", re.ASCII)
 
 
 class Memo(dict[K, V]):
