@@ -58,6 +58,11 @@ def test_a_hospital_s_claim_by_hand() -> None:
     assert only(made.x12(made.HOSPITAL)) == Claim("H1", "hospital", "1EG4TE5MK73", (first, third), "131", ("2",))
 
 
+def test_a_hospital_s_composite_without_a_code_is_a_line_without_one() -> None:
+    claim = [segment.replace("HC:85025", "HC") for segment in made.HOSPITAL]
+    assert only(made.x12(claim)).without_code == ("1", "2")
+
+
 @pytest.mark.parametrize(("element", "between", "end"), ["|>'", "\x1d\x1f\x1e", "^*!", "*:\n", "*:\r"])
 def test_any_delimiters(element: str, between: str, end: str) -> None:
     table = str.maketrans({"*": element, ":": between, "^": "U", "~": end})
@@ -184,6 +189,14 @@ def test_segments_of_the_end_that_are_missing() -> None:
     assert ids(ONE[: ONE.index("GE*")]) == ["A1"]
     assert "cut off" in errors(ONE[: ONE.index("GE*")])[0].reason
     assert not errors(ONE.rstrip("~\n"))
+
+
+def test_what_follows_a_whole_interchange() -> None:
+    assert not errors(ONE + "\x1a")
+    for more, reason in (("hello", "within a segment"), ("ISA*00*", "ISA segment is not whole")):
+        assert ids(ONE + more) == ["A1"]
+        assert reason in errors(ONE + more)[0].reason
+    assert errors(ONE + "NTE*ADD*X~")[0].reason == "a segment outside of any transaction"
 
 
 def test_an_interchange_that_breaks_off_where_another_begins() -> None:

@@ -7,7 +7,6 @@ from cptref.claims.segments import Segment
 from cptref.model.claim import Claim, ClaimError, ClaimLine
 
 _DIAGNOSES = ("ABK", "BK", "ABF", "BF")
-_SERVICES = ("SV1", "SV2")
 
 
 class _Line:
@@ -96,8 +95,8 @@ class Draft:
         first = 2 if hospital else 1
         what = service.parts(first)
         # What is not HC is of another code set: home infusion, workers' compensation, HIPPS rates.
-        procedure = tuple(what[1:6]) if what[0] == "HC" else ("",)
-        if what[0] in ("HC", "") and not (hospital or any(procedure[:1])):
+        procedure = tuple(what[1:6]) if what[0] == "HC" and what[1:] else ("",)
+        if what[0] in ("HC", "") and not (hospital or procedure[0]):
             raise ValueError(f"{service.elements[0]}: no code")
         unit, units = service.element(first + 2), service.element(first + 3)
         if not units:

@@ -69,7 +69,8 @@ def segments(text: TextIO) -> Iterator[Segment]:
             rest += more
             if len(rest) > _LONGEST:
                 raise ValueError("a segment without end: its terminator is not that of ISA")
-    if plain := rest.strip(_BLANK):
+    # Some programs end a file with the character that once ended files.
+    if plain := rest.strip(_BLANK + "\x1a"):
         if not plain.startswith("IEA"):
             raise ValueError("the file ends within a segment: it is cut off")
         yield Segment(number + 1, plain.split(delimiters.element), delimiters.between)

@@ -15,7 +15,8 @@ from cptref.errors import SourceError
 from cptref.model.claim import Claim, ClaimError
 
 _ID = re.compile(r"[A-Z][A-Z0-9]{1,2}")
-_ENVELOPE = ("ISA", "GS", "ST", "SE", "GE", "IEA")
+_ENVELOPE = ("ISA", "GS", "ST")
+_ENDS = {"SE": "ST", "GE": "GS", "IEA": "ISA"}
 Read = Iterator[Claim | ClaimError]
 
 
@@ -54,17 +55,18 @@ class _Reader:
         self._billing = ""
         self._subscriber = _Person()
         self._patient: _Person | None = None
-        self._level = ""
         self._transaction: Segment | None = None
         self._groups = self._transactions = 0
-        self._open: list[str] = []
-        self._takes: dict[str, Callable[[Segment], None]] = {"HL": self._hl, "NM1": self._nm1, "DMG": self._dmg}
+        self._open: tuple[str, ...] = ()
+        self._takes: dict[str, Callable[[Segment], None]] = {"NM1": self._nm1, "DMG": self._dmg}
 
     def take(self, segment: Segment) -> Read:
         """One more segment: claims and errors that it completes."""
         name = segment.elements[0]
         if name in _ENVELOPE:
-            yield from self._envelope(name, segment)
+            yield from self._begin(name, segment)
+        elif name in _ENDS:
+            yield from self._end(name, segment)
         elif not _ID.fullmatch(name):
             reason = "not a segment: its delimiters may not be those of ISA"
             if self._draft:
@@ -86,41 +88,40 @@ class _Reader:
         elif name in self._takes:
             self._takes[name](segment)
 
-    def end(self, number: int, reason: str = "the file ends before its last segment, IEA: it is cut off") -> Read:
-        """What is left when the file has ended, or broken off for the reason."""
-        if self._open:
+    def end(self, number: int, broken: str = "") -> Read:
+        """What is left when the file has ended, or is `broken` off."""
+        if self._open or broken:
             claim = self._draft.id if self._draft else ""
-            self._draft = None
-            self._open = []
+            reason = broken or "the file ends before its last segment, IEA: it is cut off"
             yield ClaimError(f"segment {number}", reason, claim)
 
-    def _envelope(self, name: str, segment: Segment) -> Read:
-        if name in ("ISA", "GS", "ST"):
-            within = {"ISA": [], "GS": ["ISA"], "ST": ["ISA", "GS"]}[name]
-            if self._open != within:
-                yield from self._broken(segment, f"{name} where {self._missing()} is due")
-            self._open = [*within, name]
-            if name == "ISA":
-                self._groups = 0
-            elif name == "GS":
-                self._groups, self._transactions = self._groups + 1, 0
-            else:
-                self._transactions += 1
-                self._transaction = segment
-                self._billing, self._subscriber, self._patient = "", _Person(), None
-                if segment.element(1) != "837":
-                    yield _at(segment, "a transaction that is no claim (837)")
-            return
-        begun = {"SE": "ST", "GE": "GS", "IEA": "ISA"}[name]
-        if not self._open or self._open[-1] != begun:
+    def _begin(self, name: str, segment: Segment) -> Read:
+        """ISA, GS or ST, each within the one before."""
+        within = _ENVELOPE[: _ENVELOPE.index(name)]
+        if self._open != within:
             yield from self._broken(segment, f"{name} where {self._missing()} is due")
-            self._open = {"SE": ["ISA", "GS"], "GE": ["ISA"], "IEA": []}[name]
+        self._open = (*within, name)
+        if name == "ISA":
+            self._groups = 0
+        elif name == "GS":
+            self._groups, self._transactions = self._groups + 1, 0
+        else:
+            self._transactions += 1
+            self._transaction = segment
+            self._billing, self._subscriber, self._patient = "", _Person(), None
+            if segment.element(1) != "837":
+                yield _at(segment, "a transaction that is no claim (837)")
+
+    def _end(self, name: str, segment: Segment) -> Read:
+        """SE, GE or IEA, each of which counts what is within it."""
+        begun = _ENDS[name]
+        if self._open[-1:] != (begun,):
+            yield from self._broken(segment, f"{name} where {self._missing()} is due")
+            self._open = _ENVELOPE[: _ENVELOPE.index(begun)]
             return
-        self._open.pop()
+        self._open = self._open[:-1]
         yield from self._flush()
-        count, what = self._groups, "groups"
-        if name == "GE":
-            count, what = self._transactions, "transactions"
+        count, what = (self._groups, "groups") if name == "IEA" else (self._transactions, "transactions")
         if name == "SE" and self._transaction:
             count, what = segment.number - self._transaction.number + 1, "segments"
             if segment.element(2) != self._transaction.element(2):
@@ -144,11 +145,11 @@ class _Reader:
             yield from draft.finish(self._lines)
 
     def _hl(self, segment: Segment) -> None:
-        self._level = segment.element(3)
+        level = segment.element(3)
         self._patient = None
-        if self._level in ("20", "22"):
+        if level in ("20", "22"):
             self._subscriber = _Person()
-        if self._level == "20":
+        if level == "20":
             self._billing = ""
 
     def _nm1(self, segment: Segment) -> None:
