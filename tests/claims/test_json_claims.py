@@ -18,7 +18,16 @@ CLAIM = {
     "date": "2026-07-15",
     "diagnoses": ["K22.2"],
     "lines": [
-        {"line": 1, "code": "43214", "modifiers": ["59", "GC"], "units": 2, "charge": 13.39, "batch": 7},
+        {
+            "line": 1,
+            "code": "43214",
+            "modifiers": ["59", "GC"],
+            "units": 2,
+            "charge": 13.39,
+            "batch": 7,
+            "rate": 1.5,
+            "who": {"a": [None]},
+        },
         {"code": "43200-59", "date": "7/16/2026", "provider": "2222222222", "diagnoses": "R13.10"},
     ],
 }
@@ -28,7 +37,17 @@ EXPECTED = Claim(
     "LEORA",
     (
         ClaimLine(
-            "1", "43214", ("59", "GC"), Decimal(2), DAY, "", Decimal("13.39"), "", ("K222",), 1, (("batch", "7"),)
+            "1",
+            "43214",
+            ("59", "GC"),
+            Decimal(2),
+            DAY,
+            "",
+            Decimal("13.39"),
+            "",
+            ("K222",),
+            1,
+            (("batch", "7"), ("rate", "1.5"), ("who", '{"a": [null]}')),
         ),
         ClaimLine("2", "43200", ("59",), Decimal(1), date(2026, 7, 16), "", None, "2222222222", ("R1310",), 2),
     ),

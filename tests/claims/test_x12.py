@@ -58,6 +58,13 @@ def test_a_hospital_s_claim_by_hand() -> None:
     assert only(made.x12(made.HOSPITAL)) == Claim("H1", "hospital", "1EG4TE5MK73", (first, third), "131", ("2",))
 
 
+def test_a_hospital_s_line_without_a_date_is_of_the_statement_s_day_if_that_is_one() -> None:
+    claim = [segment for segment in made.HOSPITAL if "472" not in segment]
+    assert "no date of service" in errors(made.x12(claim))[0].reason
+    claim[1] = "DTP*434*RD8*20260710-20260710"
+    assert {line.date for line in only(made.x12(claim)).lines} == {date(2026, 7, 10)}
+
+
 def test_a_hospital_s_composite_without_a_code_is_a_line_without_one() -> None:
     claim = [segment.replace("HC:85025", "HC") for segment in made.HOSPITAL]
     assert only(made.x12(claim)).without_code == ("1", "2")

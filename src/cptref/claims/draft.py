@@ -99,7 +99,7 @@ class Draft:
         if what[0] in ("HC", "") and not (hospital or procedure[0]):
             raise ValueError(f"{service.elements[0]}: no code")
         unit, units = service.element(first + 2), service.element(first + 3)
-        if not units:
+        if procedure[0] and not units:
             raise ValueError(f"{service.elements[0]}: no units")
         day, _, through = (line.date or self._single_day()).partition("-")
         extra = {"line_control": line.control, "through": through if through != day else ""}

@@ -108,7 +108,7 @@ class _Context:
             number,
             (code, *modifiers) if code else ("",),
             _text(_object(item, "quantity"), "value"),
-            self._day(item) if code else "1900-01-01",
+            self._day(item),
             "" if self._hospital else _place(item),
             _charge(item),
             self._provider(item),

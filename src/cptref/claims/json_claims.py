@@ -7,6 +7,7 @@ Names are those of the columns of csv. What a line does not say (date, place of 
 may say for all of its lines.
 """
 
+import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -73,8 +74,12 @@ def _line(entry: Any, position: int, shared: dict[str, str], lines: Lines) -> Cl
         cell("charge", ""),
         cell("provider", "").strip(),
         cell("diagnoses", ""),
-        tuple((name, plain(value)) for name, value in others if isinstance(value, (str, int)) and value is not True),
+        tuple((name, _kept(value)) for name, value in others),
     )
+
+
+def _kept(value: Any) -> str:
+    return json.dumps(value, default=str) if isinstance(value, (bool, dict, list)) else plain(value)
 
 
 def _fields(entry: dict[str, Any]) -> dict[str, str]:

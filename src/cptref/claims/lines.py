@@ -57,6 +57,9 @@ class Lines:
     ) -> ClaimLine:
         """The line of these fields; `procedure` is the code's text and those of its modifiers. No units are one."""
         code, modifiers = self._procedures[procedure]
+        if not code:
+            # Only its number will be told: a hospital's room or drugs often have no date.
+            return ClaimLine(number, "", (), ONE, date.min, position=position)
         return ClaimLine(
             number,
             code,
