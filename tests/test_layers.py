@@ -17,6 +17,7 @@ ALLOWED = {
     "pricing": {"model"},
     "render": {"model"},
     "answers": {"model", "store", "rules", "pricing"},
+    "claims": {"model"},
     "opening": {"model", "sources", "store"},
     "planning": {"model", "sources"},
     "importing": {"model", "planning", "sources", "store"},

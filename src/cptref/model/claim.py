@@ -8,8 +8,9 @@ from typing import NamedTuple
 class ClaimLine(NamedTuple):
     """A service line: `number` as its file numbers it, `units` as billed, which should be whole.
 
-    `provider` is whoever rendered it, for rules that look at one practitioner or group; empty where the file does not
-    tell. `charge` is in US dollars.
+    `provider` is whoever rendered it, for rules that look at one practitioner or group (of a hospital's claim: the
+    hospital); empty where the file does not tell. `charge` is in US dollars. `position` is the line or segment of the
+    file, and `extra` what else it says there, by name: to be given back, never shown, as a column may hold a name.
     """
 
     number: str
@@ -21,15 +22,46 @@ class ClaimLine(NamedTuple):
     charge: Decimal | None = None
     provider: str = ""
     diagnoses: tuple[str, ...] = ()
+    position: int = 0
+    extra: tuple[tuple[str, str], ...] = ()
+
+    def __repr__(self) -> str:
+        return _without(self, "extra")
 
 
 class Claim(NamedTuple):
-    """The lines of one claim. `setting` is practitioner, hospital or dme; `beneficiary` is never shown unless asked."""
+    """The lines of one claim. `setting` is practitioner, hospital or dme; `beneficiary` is never shown unless asked.
+
+    `bill_type` is a hospital's type of bill, in three characters (131). `without_code` has the numbers of lines that
+    bear no CPT or HCPCS code, such as a hospital's room and drugs: no rule can judge them, so they are not in `lines`.
+    """
 
     id: str
     setting: str
     beneficiary: str
     lines: tuple[ClaimLine, ...]
+    bill_type: str = ""
+    without_code: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return _without(self, "beneficiary")
+
+
+class ClaimError(NamedTuple):
+    """What could not be read: `position` is the line, segment or entry in the file, `claim` is empty where not known.
+
+    A claim with an error is not given: judged without one of its lines it might pass.
+    """
+
+    position: str
+    reason: str
+    claim: str = ""
+
+
+def _without(record: ClaimLine | Claim, hidden: str) -> str:
+    """A repr that keeps out of logs and tracebacks what may name a patient."""
+    pairs = zip(record._fields, record, strict=True)
+    return f"{type(record).__name__}({', '.join(f'{name}={value!r}' for name, value in pairs if name != hidden)})"
 
 
 class Finding(NamedTuple):
