@@ -14,6 +14,7 @@ ALLOWED = {
     "sources": {"model"},
     "store": {"model"},
     "rules": {"model"},
+    "checking": {"model", "rules"},
     "pricing": {"model"},
     "render": {"model"},
     "answers": {"model", "store", "rules", "pricing"},

@@ -64,11 +64,21 @@ def _without(record: ClaimLine | Claim, hidden: str) -> str:
     return f"{type(record).__name__}({', '.join(f'{name}={value!r}' for name, value in pairs if name != hidden)})"
 
 
+class Bypass(NamedTuple):
+    """Modifiers that would bypass a PTP edit, when they are right, and where that is written."""
+
+    modifiers: tuple[str, ...]
+    when: str
+    source: str
+
+
 class Finding(NamedTuple):
     """What a rule found: `outcome` is fail, warn, resolved, unknown or info.
 
     `lines` are the numbers of the lines it concerns, `message` what is wrong, `fix` what can be done, `source` the
-    release, manual, chapter and section it rests on.
+    release, manual, chapter and section it rests on. `denied` are those of the lines that are not paid for it.
+    `carc` is the claim adjustment reason code of such a denial where it is certain, `appeal` what an appeal can do;
+    `bypasses` are the modifiers that the edit allows, whether or not the claim has one.
     """
 
     rule: str
@@ -78,10 +88,14 @@ class Finding(NamedTuple):
     message: str
     fix: str
     source: str
+    denied: tuple[str, ...] = ()
+    carc: str = ""
+    appeal: str = ""
+    bypasses: tuple[Bypass, ...] = ()
 
 
 class NotRun(NamedTuple):
-    """A rule that could not be run, and why, with the command that loads what it needs."""
+    """A rule that was not run on some or all lines, and why, with the command that loads what it needs."""
 
     rule: str
     why: str
@@ -96,7 +110,11 @@ class LineVerdict(NamedTuple):
 
 
 class CheckedClaim(NamedTuple):
-    """A claim with its verdict: fail if a rule fails a line, else unknown if one does not know, else pass."""
+    """A claim with its verdict: fail if a rule fails a line, else unknown if one does not know, else pass.
+
+    A rule that ran for some lines only, or on a release that does not cover the date, and found something all the
+    same, is in both `rules_run` and `rules_not_run`.
+    """
 
     claim: str
     verdict: str
