@@ -1,6 +1,6 @@
 """How fast the rules of `check` are: a synthetic batch of claims against a rule book of as many codes, one process.
 
-    python benchmarks/check_rules.py [CLAIMS]
+python benchmarks/check_rules.py [CLAIMS]
 """
 
 import random
@@ -56,7 +56,9 @@ def claims(count: int, codes: list[str], dice: random.Random) -> list[Claim]:
     for number in range(count):
         day = FIRST + timedelta(days=dice.randrange(90))
         lines = tuple(
-            ClaimLine(str(n), dice.choice(codes), dice.choice(modifiers), Decimal(1), day, "11", None, f"P{number % 999}")
+            ClaimLine(
+                str(n), dice.choice(codes), dice.choice(modifiers), Decimal(1), day, "11", None, f"P{number % 999}"
+            )
             for n in range(LINES)
         )
         made.append(Claim(str(number), "practitioner", f"B{number // 2}", lines))

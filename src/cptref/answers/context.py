@@ -174,7 +174,11 @@ class Context:
         names = {modifier.modifier for modifier in known}
         release = self._imported("hcpcs")
         listed = self.store.hcpcs_modifiers(release, self.as_of) if release is not None else []
-        further = (Modifier(m, "HCPCS II", short, long, False, "", "") for m, short, long in listed if m not in names)
+        further = (
+            Modifier(m, "HCPCS II", short, long, False, "", "informational")
+            for m, short, long in listed
+            if m not in names
+        )
         return [*known, *further]
 
     def places(self) -> list[PlaceOfService]:

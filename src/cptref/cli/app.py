@@ -22,6 +22,7 @@ COMMANDS = {
     "explain": "explain",
     "list": "listing",
     "price": "price",
+    "check": "check",
     "diff": "diff",
     "data": "data",
 }

@@ -122,3 +122,17 @@ class CheckedClaim(NamedTuple):
     findings: tuple[Finding, ...]
     rules_run: tuple[str, ...]
     rules_not_run: tuple[NotRun, ...]
+
+
+class CheckSummary(NamedTuple):
+    """What became of many claims: verdicts by name, findings by rule and outcome, and claims that could not be read.
+
+    `charges_denied` are the US dollars charged for lines that fail, as far as the claims tell charges.
+    """
+
+    claims: int
+    lines: int
+    verdicts: dict[str, int]
+    findings: dict[str, dict[str, int]]
+    unreadable: int
+    charges_denied: Decimal

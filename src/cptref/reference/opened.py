@@ -23,7 +23,8 @@ class OpenedReference:
     """A store that is opened, and given back."""
 
     def __init__(self, home: str | os.PathLike[str] | None = None) -> None:
-        self._store, self._warnings = open_store(home_folders(home))
+        self._home = home_folders(home)
+        self._store, self._warnings = open_store(self._home)
 
     def close(self) -> None:
         """Close the store."""
@@ -42,9 +43,12 @@ class OpenedReference:
             context.warn(f"Not considered: {' '.join(modifiers)}. `cptref modifiers {code}` tells what {code} takes.")
         return code
 
+    def day(self, as_of: date | str | None) -> date:
+        """The date of service that is meant: today unless one is told. UsageError for what is no date."""
+        return date.today() if as_of is None else parse_day(as_of)  # noqa: DTZ011  the day where the user is
+
     def _context(self, as_of: date | str | None) -> Context:
-        day = date.today() if as_of is None else parse_day(as_of)  # noqa: DTZ011  the day where the user is
-        return Context(self._store, day)
+        return Context(self._store, self.day(as_of))
 
     def _answer(
         self, command: str, context: Context, data: object, missing: Sequence[CptrefError] = (), **beside: object

@@ -64,7 +64,7 @@ class Opened:
             self._connections[which] = open_file(file.path) if file else None
         return self._connections[which]
 
-    def _rows(self, query: str, *, release: int = 0, **values: object) -> list[Any]:
+    def rows(self, query: str, *, release: int = 0, **values: object) -> list[Any]:
         """The rows of a query, asked of the file that has the release; of the catalog without one."""
         return self.ask(queries()[query], release, values)
 
@@ -102,7 +102,7 @@ class Opened:
 
     def _releases(self, which: int) -> list[tuple[int, Release]]:
         found = []
-        for number, *fields in self._rows("releases", release=which * _RELEASES):
+        for number, *fields in self.rows("releases", release=which * _RELEASES):
             release = Release(*fields)
             read = release._replace(
                 effective=date.fromisoformat(release.effective),  # type: ignore[arg-type]

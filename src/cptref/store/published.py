@@ -36,43 +36,43 @@ class Published(Opened):
     def pfs_rows(self, release: int, codes: Iterable[str] | None = None) -> list[PfsRow]:
         """The fee schedule rows of codes, or of all, by code and modifier."""
         if codes is None:
-            rows = self._rows("pfs_all", release=release)
+            rows = self.rows("pfs_all", release=release)
         else:
-            rows = self._rows("pfs", release=release, codes=json.dumps(sorted(codes)))
+            rows = self.rows("pfs", release=release, codes=json.dumps(sorted(codes)))
         return [PfsRow(*row[1:]) for row in rows]  # but the release's number
 
     def gpci(self, release: int) -> list[GpciRow]:
         """The indices of every locality, by state."""
-        return [GpciRow(*row) for row in self._rows("gpci", release=release)]
+        return [GpciRow(*row) for row in self.rows("gpci", release=release)]
 
     def localities(self, release: int) -> list[LocalityRow]:
         """The counties of every locality."""
-        return [LocalityRow(*row) for row in self._rows("localities", release=release)]
+        return [LocalityRow(*row) for row in self.rows("localities", release=release)]
 
     def anesthesia(self, release: int, mac: str, locality: str) -> AnesthesiaRow | None:
         """The anesthesia conversion factor of a locality."""
-        rows = self._rows("anesthesia", release=release, mac=mac, locality=locality)
+        rows = self.rows("anesthesia", release=release, mac=mac, locality=locality)
         return AnesthesiaRow(*rows[0]) if rows else None
 
     def zip(self, release: int, zip_code: str) -> list[ZipRow]:
         """The localities of a ZIP code; of a release of nine digits, a row for each further four."""
-        return [ZipRow(*row) for row in self._rows("zip", release=release, zip=zip_code)]
+        return [ZipRow(*row) for row in self.rows("zip", release=release, zip=zip_code)]
 
     def pfs_summary(self, release: int, codes: Iterable[str]) -> dict[str, tuple[str, str, str, str]]:
         """Status, global days and totals of many codes."""
-        rows = self._rows("pfs_summary", release=release, codes=json.dumps(sorted(codes)))
+        rows = self.rows("pfs_summary", release=release, codes=json.dumps(sorted(codes)))
         return {row[0]: row[1:] for row in rows}
 
     def mue(self, release: int, code: str) -> MueRow | None:
         """The medically unlikely edit of a code."""
-        return next((MueRow(*row) for row in self._rows("mue", release=release, code=code)), None)
+        return next((MueRow(*row) for row in self.rows("mue", release=release, code=code)), None)
 
     def add_on(self, release: int, code: str, day: date | None) -> list[AddOnRow]:
         """The add-on relations of a code, on either side, that are in force on a day; without one, of all times."""
         when = day and day.isoformat()
         return [
             AddOnRow(add_on, kind, primary, date.fromisoformat(effective), _day(deleted), note)
-            for add_on, kind, primary, effective, deleted, note in self._rows(
+            for add_on, kind, primary, effective, deleted, note in self.rows(
                 "add_on", release=release, code=code, day=when
             )
         ]
@@ -80,68 +80,68 @@ class Published(Opened):
     def ptp(self, release: int, code: str, day: date | None) -> list[Edit]:
         """The PTP edits of a code, in either column, that are in force on a day; without one, those of all times."""
         when = day and day.isoformat()
-        return [_ptp(row) for row in self._rows("ptp", release=release, code=code, day=when)]
+        return [_ptp(row) for row in self.rows("ptp", release=release, code=code, day=when)]
 
     def ptp_among(self, release: int, codes: Iterable[str], day: date | None) -> list[Edit]:
         """The PTP edits between any two of the codes, likewise."""
         when = day and day.isoformat()
         asked = json.dumps(sorted(codes))
-        return [_ptp(row) for row in self._rows("ptp_among", release=release, codes=asked, day=when)]
+        return [_ptp(row) for row in self.rows("ptp_among", release=release, codes=asked, day=when)]
 
     def opps(self, release: int, code: str) -> OppsRow | None:
         """Status indicator and APC of a code."""
-        return next((OppsRow(*row) for row in self._rows("opps", release=release, code=code)), None)
+        return next((OppsRow(*row) for row in self.rows("opps", release=release, code=code)), None)
 
     def rbcs(self, release: int, code: str) -> RbcsRow | None:
         """The class of a code."""
-        for _, rbcs, category, subcategory, family, added, ended in self._rows("rbcs", release=release, code=code):
+        for _, rbcs, category, subcategory, family, added, ended in self.rows("rbcs", release=release, code=code):
             return RbcsRow(code, rbcs, category, subcategory, family, _day(added), _day(ended))
         return None
 
     def asc(self, release: int, code: str) -> list[AscRow]:
         """The lines of a code in the ASC addenda."""
-        return [AscRow(*row) for row in self._rows("asc", release=release, code=code)]
+        return [AscRow(*row) for row in self.rows("asc", release=release, code=code)]
 
     def hcpcs(self, release: int, code: str) -> HcpcsRow | None:
         """What the HCPCS file says of a code or modifier."""
-        for row in self._rows("hcpcs", release=release, code=code):
+        for row in self.rows("hcpcs", release=release, code=code):
             read = HcpcsRow(*row)
             return read._replace(added=_day(row[7]), effective=_day(row[8]), ended=_day(row[9]))
         return None
 
     def hcpcs_modifiers(self, release: int, day: date) -> list[tuple[str, str, str]]:
         """The modifiers of the HCPCS file in force on a day: modifier, short and long descriptor."""
-        return self._rows("hcpcs_modifiers", release=release, day=day.isoformat())
+        return self.rows("hcpcs_modifiers", release=release, day=day.isoformat())
 
     def icd_from(self, release: int, start: str) -> list[IcdRow]:
         """The diagnosis codes that begin so."""
-        return [IcdRow(*row) for row in self._rows("icd_from", release=release, start=start)]
+        return [IcdRow(*row) for row in self.rows("icd_from", release=release, start=start)]
 
     def search_icd(self, release: int, expression: str) -> list[tuple[IcdRow, float]]:
         """The diagnoses that match a full-text expression, best first, with a score: the higher the better."""
-        rows = self._rows("icd_search", release=release, expression=expression)
+        rows = self.rows("icd_search", release=release, expression=expression)
         return [(IcdRow(*row[:3]), -row[3]) for row in rows]
 
     def places(self, release: int) -> list[PlaceRow]:
         """The places of service of an imported list."""
-        return [PlaceRow(*row) for row in self._rows("places", release=release)]
+        return [PlaceRow(*row) for row in self.rows("places", release=release)]
 
     def indicator_texts(self, release: int, field: str) -> dict[str, str]:
         """What a release says, in CMS's words, of each value of an indicator."""
-        return dict(self._rows("indicator_texts", release=release, field=field))
+        return dict(self.rows("indicator_texts", release=release, field=field))
 
     def descriptors(self, release: int, codes: Iterable[str]) -> dict[str, DescriptorRow]:
         """The imported descriptors of codes; empty ones for a code that a release lists without any."""
-        rows = self._rows("descriptors", release=release, codes=json.dumps(sorted(codes)))
+        rows = self.rows("descriptors", release=release, codes=json.dumps(sorted(codes)))
         return {row[0]: DescriptorRow(*row) for row in rows}
 
     def descriptors_between(self, release: int, first: str, last: str) -> list[DescriptorRow]:
         """The imported descriptors of a range, both ends included."""
-        return [DescriptorRow(*r) for r in self._rows("descriptors_between", release=release, first=first, last=last)]
+        return [DescriptorRow(*r) for r in self.rows("descriptors_between", release=release, first=first, last=last)]
 
     def search_descriptors(self, release: int, expression: str) -> dict[str, float]:
         """The codes whose imported descriptors match a full-text expression, with a score."""
-        return {row[0]: -row[1] for row in self._rows("descriptor_search", release=release, expression=expression)}
+        return {row[0]: -row[1] for row in self.rows("descriptor_search", release=release, expression=expression)}
 
 
 def _day(text: str | None) -> date | None:

@@ -98,6 +98,28 @@ SELECT column_one, column_two, term FROM ptp WHERE release = :release AND column
 UNION
 SELECT column_one, column_two, term FROM ptp WHERE release = :release AND column_two IN asked
 
+-- name: ptp_of_pairs
+SELECT pair.value, ptp.term FROM json_each(:pairs) AS pair
+CROSS JOIN ptp ON ptp.release = :release AND column_one = pair.value >> 20 AND column_two = pair.value & 1048575
+
+-- name: ptp_complete_codes
+SELECT code FROM ptp_complete
+
+-- name: mue_rows
+SELECT * FROM mue WHERE release = :release AND code IN (SELECT value FROM json_each(:codes))
+
+-- name: add_on_rows
+SELECT * FROM add_on WHERE release = :release AND add_on IN (SELECT value FROM json_each(:codes))
+
+-- name: hcpcs_rows
+SELECT * FROM hcpcs WHERE release = :release AND code IN (SELECT value FROM json_each(:codes))
+
+-- name: opps_rows
+SELECT * FROM opps WHERE release = :release AND code IN (SELECT value FROM json_each(:codes))
+
+-- name: guideline_rows
+SELECT code, other, note FROM guideline WHERE code IN (SELECT value FROM json_each(:codes))
+
 -- name: ptp_complete
 SELECT 1 FROM ptp_complete WHERE code = :code
 

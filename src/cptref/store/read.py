@@ -19,7 +19,7 @@ class Store(Published):
 
     def prose(self, code: str) -> Prose | None:
         """The catalog's entry of a code."""
-        rows = self._rows("prose", code=code)
+        rows = self.rows("prose", code=code)
         if not rows:
             return None
         prose = Prose(*rows[0])
@@ -29,77 +29,77 @@ class Store(Published):
 
     def code_count(self) -> int:
         """How many codes the catalog describes."""
-        return int(self._rows("code_count")[0][0])
+        return int(self.rows("code_count")[0][0])
 
     def titles(self, codes: Iterable[str]) -> dict[str, str]:
         """The titles of those of the codes that are described."""
-        return dict(self._rows("titles", codes=json.dumps(sorted(codes))))
+        return dict(self.rows("titles", codes=json.dumps(sorted(codes))))
 
     def codes_between(self, first: str, last: str) -> list[tuple[str, str]]:
         """Code and title of a range, both ends included."""
-        return self._rows("codes_between", first=first, last=last)
+        return self.rows("codes_between", first=first, last=last)
 
     def codes_in_group(self, group: str) -> list[tuple[str, str]]:
         """Code and title of a family or a section."""
-        return self._rows("codes_in_group", group=group)
+        return self.rows("codes_in_group", group=group)
 
     def groups(self) -> list[str]:
         """The names of all families and sections."""
-        return [row[0] for row in self._rows("groups")]
+        return [row[0] for row in self.rows("groups")]
 
     def near_codes(self, code: str) -> list[tuple[str, str]]:
         """The two codes before and the two after, in the order of codes."""
-        return self._rows("near_codes", code=code)
+        return self.rows("near_codes", code=code)
 
     def ptp_complete(self, code: str) -> bool:
         """Whether a partial PTP release holds all edits of this code."""
-        return bool(self._rows("ptp_complete", code=code))
+        return bool(self.rows("ptp_complete", code=code))
 
     def guidelines(self, code: str) -> list[Edit]:
         """The coding guidelines that name a code."""
-        return [guideline(*row) for row in self._rows("guidelines", code=code)]
+        return [guideline(*row) for row in self.rows("guidelines", code=code)]
 
     def history(self, code: str) -> list[HistoryRow]:
         """What the catalog records of a code's past."""
-        return [HistoryRow(row[0], date.fromisoformat(row[1]), *row[2:]) for row in self._rows("history", code=code)]
+        return [HistoryRow(row[0], date.fromisoformat(row[1]), *row[2:]) for row in self.rows("history", code=code)]
 
     def indicator_fields(self) -> dict[str, IndicatorField]:
         """Every indicator by its field name."""
-        return {row[0]: IndicatorField(*row) for row in self._rows("indicator_fields")}
+        return {row[0]: IndicatorField(*row) for row in self.rows("indicator_fields")}
 
     def indicator_values(self, field: str) -> list[IndicatorValue]:
         """The values of an indicator, in the order of the catalog."""
-        return [IndicatorValue(*row) for row in self._rows("indicator_values", field=field)]
+        return [IndicatorValue(*row) for row in self.rows("indicator_values", field=field)]
 
     def meanings(self) -> dict[tuple[str, str], str]:
         """What each value of each indicator means."""
-        return {(field, value): meaning for field, value, meaning in self._rows("meanings")}
+        return {(field, value): meaning for field, value, meaning in self.rows("meanings")}
 
     def modifiers(self) -> list[Modifier]:
         """Every modifier, in the order of the catalog."""
-        found = [Modifier(*row) for row in self._rows("modifiers")]
+        found = [Modifier(*row) for row in self.rows("modifiers")]
         return [modifier._replace(ncci_associated=bool(modifier.ncci_associated)) for modifier in found]
 
     def places_of_service(self) -> list[PlaceOfService]:
         """Every place of service."""
-        return [PlaceOfService(*row) for row in self._rows("places_of_service")]
+        return [PlaceOfService(*row) for row in self.rows("places_of_service")]
 
     def search(self, expression: str) -> dict[str, float]:
         """The codes whose entries match a full-text expression, with a score: the higher the better."""
-        return {row[0]: -row[1] for row in self._rows("search", expression=expression)}
+        return {row[0]: -row[1] for row in self.rows("search", expression=expression)}
 
     def search_codes(self, expression: str) -> set[str]:
         """The codes whose entries match a full-text expression."""
-        return {row[0] for row in self._rows("search_codes", expression=expression)}
+        return {row[0] for row in self.rows("search_codes", expression=expression)}
 
     def exists(self, code: str) -> bool:
         """Whether the catalog describes a code."""
-        return bool(self._rows("exists", code=code))
+        return bool(self.rows("exists", code=code))
 
     def groups_of(self, codes: Iterable[str]) -> dict[str, tuple[str, str]]:
         """Section and family of the codes that are described."""
-        return {row[0]: row[1:] for row in self._rows("groups_of", codes=json.dumps(sorted(codes)))}
+        return {row[0]: row[1:] for row in self.rows("groups_of", codes=json.dumps(sorted(codes)))}
 
     def words(self) -> list[str]:
         """The words of the searched texts."""
-        return [row[0] for row in self._rows("words")]
+        return [row[0] for row in self.rows("words")]
