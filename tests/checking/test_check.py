@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from cases import BOOK, DAY, checked, claim, of, outcomes
+from conftest import ROOT
 
 from cptref.checking.check import check
 from cptref.checking.denials import MEANINGS
@@ -61,7 +62,7 @@ def test_a_claim_without_lines_was_not_checked() -> None:
 def test_mixed_dates_take_their_own_releases() -> None:
     found = checked("93010@2026-05-04", "93010@2026-07-01")
     assert [line.verdict for line in found.lines] == ["pass", "unknown"]
-    assert all("2026-07-01" in each.why for each in found.rules_not_run)
+    assert all("ends 2026-06-30, before the date of service" in each.why for each in found.rules_not_run)
 
 
 def test_claims_come_back_in_their_order() -> None:
@@ -125,3 +126,10 @@ def test_rules_have_names_of_their_own_in_each_setting() -> None:
 def test_lines_may_have_the_same_number() -> None:
     twice = tuple(ClaimLine("1", "93010", (), Decimal(1), DAY, "11") for _ in range(2))
     assert check([Claim("A", "practitioner", "", twice)], BOOK)[0].verdict == "pass"
+
+
+def test_every_rule_has_its_page() -> None:
+    pages = {path.stem for path in (ROOT / "docs" / "rules").glob("*.md")} - {"README"}
+    assert pages == {rule.name for rule in RULES}
+    listed = (ROOT / "docs" / "rules" / "README.md").read_text(encoding="utf-8")
+    assert all(f"]({name}.md)" in listed for name in pages)

@@ -15,7 +15,7 @@ _SOURCE = "coding guideline of cptref's catalog; NCCI Policy Manual ch. I, I"
 def run(case: Case) -> None:
     """Warn of codes of one date and provider that a guideline keeps apart."""
     for group in case.groups:
-        guidelines = group[0].facts.day.book.guidelines
+        guidelines = group[0].facts.period.book.guidelines
         if not guidelines:
             return
         codes: dict[str, list[Line]] = {}
