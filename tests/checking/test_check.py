@@ -1,6 +1,7 @@
 """The whole: verdicts, what was run, injections and guidelines, and that a rule book can be sent elsewhere."""
 
 import pickle
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -133,3 +134,22 @@ def test_every_rule_has_its_page() -> None:
     assert pages == {rule.name for rule in RULES}
     listed = (ROOT / "docs" / "rules" / "README.md").read_text(encoding="utf-8")
     assert all(f"]({name}.md)" in listed for name in pages)
+
+
+def test_the_first_and_the_last_day_of_a_release_in_one_batch() -> None:
+    days = ("2026-03-31", "2026-04-01", "2026-06-30", "2026-07-01")
+    for order in (days, days[::-1]):
+        found = check([claim(f"93010@{day}", id=day) for day in order], BOOK)
+        verdicts = {each.claim: each.verdict for each in found}
+        assert verdicts == dict(zip(days, ("unknown", "pass", "pass", "unknown"), strict=True))
+
+
+def test_dated_rows_in_one_batch() -> None:
+    # XS began on 2015-01-01, GD ended on 2019-12-31: dates of which the releases know nothing else.
+    days = ("2014-12-31", "2015-01-01", "2019-12-31", "2020-01-01")
+    hcpcs = BOOK.hcpcs[0]._replace(release=BOOK.hcpcs[0].release._replace(effective=date(2010, 1, 1)))
+    for order in (days, days[::-1]):
+        claims = [claim(f"J1100-XS@{day}", f"J1100-GD@{day}", id=day) for day in order]
+        found = check(claims, BOOK._replace(hcpcs=(hcpcs,)))
+        wrong = {each.claim: {f.lines for f in of(each, "modifier") if f.carc == "182"} for each in found}
+        assert wrong == {days[0]: {("1",)}, days[1]: set(), days[2]: set(), days[3]: {("2",)}}

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from cptref.checking.book import PtpTable, PtpTerm
 from cptref.checking.bypasses import bypasses
-from cptref.checking.case import Case, Line, same_claim
+from cptref.checking.case import Case, Line
 from cptref.checking.denials import NCCI
 from cptref.checking.modifiers import fits
 from cptref.checking.period import Period
@@ -67,26 +67,30 @@ def _pairs(case: Case, codes: dict[str, list[Line]]) -> None:
         partners = best.rows.get(one)
         if partners:
             for two, twos in codes.items():
-                if two in partners:
+                if two in partners and two != one:
                     _in_force(case, period, best, partners[two], ones, twos)
     if period.ptp_lack:
         case.lack(RULE, period.ptp_lack, lines)
 
 
 def _bundled(case: Case, period: Period, codes: dict[str, list[Line]]) -> None:
-    """Each pair from the release that has all its edits: the bundled one for the catalog's codes, else a whole one."""
-    held, complete = period.book.held, period.book.complete
+    """Each pair from the release that has all its edits."""
     for one, ones in codes.items():
         for two, twos in codes.items():
-            if one == two:
-                continue
-            known = (one in held and two in held) or one in complete or two in complete
-            table = period.ptp[0] if known else next((t for t in period.ptp if not t.release.partial), None)
-            lack = shortfall(table.release, period.day) if table else too_few(period.ptp[0].release)
-            table = table or period.ptp[0]
-            _in_force(case, period, table, table.rows.get(one, {}).get(two, ()), ones, twos)
-            if lack:
-                case.lack(RULE, lack, (*ones, *twos))
+            if one != two:
+                table, lack = _answering(period, one, two)
+                _in_force(case, period, table, table.rows.get(one, {}).get(two, ()), ones, twos)
+                if lack:
+                    case.lack(RULE, lack, (*ones, *twos))
+
+
+def _answering(period: Period, one: str, two: str) -> tuple[PtpTable, str]:
+    """The release for a pair, the bundled one if it has the pair's edits, else a whole one; and what it leaves open."""
+    best, held, complete = period.ptp[0], period.book.held, period.book.complete
+    if best.release.partial and not (one in held and two in held) and not {one, two} & complete:
+        whole = next((table for table in period.ptp if not table.release.partial), None)
+        return (whole, shortfall(whole.release, period.day)) if whole else (best, too_few(best.release))
+    return best, period.ptp_lack
 
 
 def _in_force(
@@ -214,17 +218,24 @@ def _across_providers(case: Case) -> None:
 
 def _between(case: Case, ones: list[Line], twos: list[Line]) -> None:
     for one in ones:
+        period = one.facts.period
+        if not period.ptp:
+            case.lack(RULE, nothing("ptp", period.setting), (one,))
+            continue
         for two in twos:
-            period = one.facts.period
-            for table in period.ptp[:1] if same_claim(one, two) else ():
-                for term in table.rows.get(one.code, {}).get(two.code, ()):
-                    edit = _Edit(period, table, term, [one], [two])
-                    if _covers(term, one.date) and not _bypass(edit, one, two):
-                        message = (
-                            f"{two.code} is not paid with {one.code} if their providers are of one group and specialty."
-                        )
-                        fix = "Leave it off, or add a modifier that the record supports, if they are."
-                        case.report(RULE, "unknown", (two,), message, fix, _source(edit), others=(one,))
+            if one.code == two.code:
+                continue
+            table, lack = _answering(period, one.code, two.code)
+            if lack:
+                case.lack(RULE, lack, (one, two))
+            for term in table.rows.get(one.code, {}).get(two.code, ()):
+                edit = _Edit(period, table, term, [one], [two])
+                if _covers(term, one.date) and not _bypass(edit, one, two):
+                    message = (
+                        f"{two.code} is not paid with {one.code} if both providers are of one group and specialty."
+                    )
+                    fix = "If they are, leave it off, or add a modifier that the record supports."
+                    case.report(RULE, "unknown", (two,), message, fix, _source(edit), others=(one,))
 
 
 def _source(edit: _Edit) -> str:
