@@ -23,10 +23,12 @@ FIRST = date(2026, 4, 1)
 
 
 def release(kind: str, setting: str = "") -> Release:
+    """A release of the quarter."""
     return Release(kind, "2026Q2", setting, FIRST, date(2026, 6, 30), "", "")
 
 
 def row(code: str, dice: random.Random) -> PfsRow:
+    """An active code with indicators by chance."""
     days = dice.choice(["XXX"] * 7 + ["000", "010", "090"])
     pctc = dice.choice("0001")
     return PfsRow(code, "", "A", "", "1.00", "1.00", "", "1.00", "", "0.10", "2.10", "2.10", pctc, days, "0.00", "0.00",
@@ -35,6 +37,7 @@ def row(code: str, dice: random.Random) -> PfsRow:
 
 
 def rule_book(codes: list[str], dice: random.Random) -> RuleBook:
+    """A book of the codes, with edits between pairs by chance."""
     pairs = {tuple(dice.sample(codes, 2)) for _ in range(EDITS)}
     edits = (PtpRow("practitioner", a, b, dice.choice("01"), date(2020, 1, 1), None, "why") for a, b in pairs)
     mue = {code: MueRow(code, "practitioner", dice.choice([1, 2, 4, 10]), dice.choice("1233"), "why") for code in codes}
@@ -51,14 +54,14 @@ def rule_book(codes: list[str], dice: random.Random) -> RuleBook:
 
 
 def claims(count: int, codes: list[str], dice: random.Random) -> list[Claim]:
+    """Claims of a few lines, two for each beneficiary."""
     modifiers: list[tuple[str, ...]] = [(), (), (), ("59",), ("25",), ("LT",), ("26",), ("RT", "59")]
     made = []
     for number in range(count):
         day = FIRST + timedelta(days=dice.randrange(90))
+        by = f"P{number % 999}"
         lines = tuple(
-            ClaimLine(
-                str(n), dice.choice(codes), dice.choice(modifiers), Decimal(1), day, "11", None, f"P{number % 999}"
-            )
+            ClaimLine(str(n), dice.choice(codes), dice.choice(modifiers), Decimal(1), day, "11", None, by)
             for n in range(LINES)
         )
         made.append(Claim(str(number), "practitioner", f"B{number // 2}", lines))
@@ -66,6 +69,7 @@ def claims(count: int, codes: list[str], dice: random.Random) -> list[Claim]:
 
 
 def main() -> None:
+    """Make a batch, check it, and print how long that took."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 50_000
     dice = random.Random(1)  # noqa: S311
     codes = [str(code) for code in dice.sample([*range(10004, 69991), *range(90281, 99500)], CODES)]

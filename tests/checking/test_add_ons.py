@@ -3,9 +3,10 @@
 from datetime import date
 
 import pytest
-from cases import ADD_ONS, BOOK, EDITS, book, checked, edit, of, outcomes, release
+from cases import ADD_ONS, BOOK, EDITS, book, checked, claim, edit, of, outcomes, release
 
 from cptref.checking.book import add_on_table
+from cptref.checking.check import check
 from cptref.model.rows import AddOnRow
 
 CHAIN = (("90832", "90833"), ("90833", "0770T"))
@@ -108,3 +109,11 @@ def test_no_release_and_an_old_one() -> None:
     old = BOOK._replace(add_on=(add_on_table(release("add_on", "", "2026-01-01", "2026-03-31"), ADD_ONS),))
     assert checked("22551", "22552", book=old, place="21").verdict == "unknown"
     assert checked("22552", book=old, place="21").verdict == "fail"
+
+
+def test_the_dates_of_a_relation_in_one_batch() -> None:
+    dated = book(add_ons=[AddOnRow("64484", "1", "64483", date(2026, 5, 1), date(2026, 5, 4), "")])
+    days = ("2026-04-30", "2026-05-01", "2026-05-04", "2026-05-05")
+    for order in (days, days[::-1]):
+        found = check([claim(f"64484@{day}", id=day) for day in order], dated)
+        assert {each.claim for each in found if of(each, "add_on")} == {"2026-05-01", "2026-05-04"}

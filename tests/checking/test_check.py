@@ -1,10 +1,12 @@
 """The whole: verdicts, what was run, injections and guidelines, and that a rule book can be sent elsewhere."""
 
 import pickle
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from cases import BOOK, DAY, checked, claim, of, outcomes
+from conftest import ROOT
 
 from cptref.checking.check import check
 from cptref.checking.denials import MEANINGS
@@ -61,7 +63,7 @@ def test_a_claim_without_lines_was_not_checked() -> None:
 def test_mixed_dates_take_their_own_releases() -> None:
     found = checked("93010@2026-05-04", "93010@2026-07-01")
     assert [line.verdict for line in found.lines] == ["pass", "unknown"]
-    assert all("2026-07-01" in each.why for each in found.rules_not_run)
+    assert all("ends 2026-06-30, before the date of service" in each.why for each in found.rules_not_run)
 
 
 def test_claims_come_back_in_their_order() -> None:
@@ -90,7 +92,7 @@ def test_an_injection_beside_what_is_denied() -> None:
 
 
 def test_a_guideline_is_a_warning_apart_from_ptp() -> None:
-    guided = BOOK._replace(guidelines=(GuidelineRow("45385", "45380", "Bill the larger one."),))
+    guided = BOOK._replace(guidelines=guideline_table([GuidelineRow("45385", "45380", "Bill the larger one.")]))
     found = checked("45385", "45380-59", book=guided)
     assert [(f.rule, f.outcome) for f in found.findings] == [("ptp", "resolved"), ("guideline", "warn")]
     assert "Bill the larger one." in of(found, "guideline")[0].message
@@ -125,3 +127,29 @@ def test_rules_have_names_of_their_own_in_each_setting() -> None:
 def test_lines_may_have_the_same_number() -> None:
     twice = tuple(ClaimLine("1", "93010", (), Decimal(1), DAY, "11") for _ in range(2))
     assert check([Claim("A", "practitioner", "", twice)], BOOK)[0].verdict == "pass"
+
+
+def test_every_rule_has_its_page() -> None:
+    pages = {path.stem for path in (ROOT / "docs" / "rules").glob("*.md")} - {"README"}
+    assert pages == {rule.name for rule in RULES}
+    listed = (ROOT / "docs" / "rules" / "README.md").read_text(encoding="utf-8")
+    assert all(f"]({name}.md)" in listed for name in pages)
+
+
+def test_the_first_and_the_last_day_of_a_release_in_one_batch() -> None:
+    days = ("2026-03-31", "2026-04-01", "2026-06-30", "2026-07-01")
+    for order in (days, days[::-1]):
+        found = check([claim(f"93010@{day}", id=day) for day in order], BOOK)
+        verdicts = {each.claim: each.verdict for each in found}
+        assert verdicts == dict(zip(days, ("unknown", "pass", "pass", "unknown"), strict=True))
+
+
+def test_dated_rows_in_one_batch() -> None:
+    # XS began on 2015-01-01, GD ended on 2019-12-31: dates of which the releases know nothing else.
+    days = ("2014-12-31", "2015-01-01", "2019-12-31", "2020-01-01")
+    hcpcs = BOOK.hcpcs[0]._replace(release=BOOK.hcpcs[0].release._replace(effective=date(2010, 1, 1)))
+    for order in (days, days[::-1]):
+        claims = [claim(f"J1100-XS@{day}", f"J1100-GD@{day}", id=day) for day in order]
+        found = check(claims, BOOK._replace(hcpcs=(hcpcs,)))
+        wrong = {each.claim: {f.lines for f in of(each, "modifier") if f.carc == "182"} for each in found}
+        assert wrong == {days[0]: {("1",)}, days[1]: set(), days[2]: set(), days[3]: {("2",)}}

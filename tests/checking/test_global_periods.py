@@ -132,3 +132,11 @@ def test_claims_of_one_beneficiary_and_practitioner() -> None:
 def test_hospitals_have_no_global_period() -> None:
     # Ch. I, A: the Global Surgery Rules do not apply to hospitals.
     assert "global" not in checked("27447", "92014", setting="hospital").rules_run
+
+
+def test_what_is_added_to_a_visit_follows_the_visit() -> None:
+    assert outcomes("global", "10060", "90833") == []
+
+
+def test_operations_of_one_day_are_told_of_once() -> None:
+    assert outcomes("global", "10060", "17000", "99213") == [("fail", ("1", "2", "3"), ("3",))]

@@ -31,7 +31,7 @@ def test_a_modifier_that_does_not_fit_carries_carc_4() -> None:
 @pytest.mark.parametrize(
     ("line", "expected"),
     [("99213-ZZ", FAIL), ("99213-01", FAIL), ("J1100-GD", FAIL), ("J1100-ZB", []), ("45385-XS", []),
-     ("45385-XS@2014-12-31", FAIL), ("45385-XS@2015-01-01", [])],
+     ("J1100-GD@2019-12-31", []), ("45385-XS@2014-12-31", FAIL), ("45385-XS@2015-01-01", [])],
 )  # fmt: skip
 def test_modifiers_exist_and_are_in_force(line: str, expected: list[object]) -> None:
     # Ch. I, E (e): XE, XS, XP and XU since 2015-01-01. HCPCS 2025Q4: GD ended on 2019-12-31.
@@ -95,7 +95,7 @@ def test_assistants_co_surgeons_and_teams(line: str, expected: list[object]) -> 
     ("line", "expected"),
     [
         ("71046%11", []), ("71046%22", FAIL), ("71046-TC%21", FAIL), ("71046-26%21", []), ("71046%51", UNKNOWN),
-        ("93005%19", FAIL), ("93005%11", []), ("93000%23", FAIL), ("93010%21", []),
+        ("93005%19", FAIL), ("93005-26%19", FAIL), ("93005%11", []), ("93000%23", FAIL), ("93010%21", []),
         ("96372%11", []), ("96372%22", FAIL), ("97110%22", UNKNOWN), ("97110%11", []),
         ("85060%21", []), ("85060%22", FAIL), ("85060%11", FAIL), ("85060%61", UNKNOWN), ("71046%24", []),
     ],

@@ -262,3 +262,14 @@ def test_the_fee_schedule_is_not_needed_for_an_edit() -> None:
     bare = BOOK._replace(pfs=())
     assert outcomes("ptp", "45385", "45380", book=bare) == DENIED
     assert outcomes("ptp", "45385", "45380-59", book=bare) == RESOLVED
+
+
+def test_two_providers_of_a_claim_are_unknown_without_a_release() -> None:
+    found = checked("45385/P1", "45380/P2", book=BOOK._replace(ptp=()))
+    assert (found.verdict, [each.rule for each in found.rules_not_run]) == ("unknown", ["ptp"])
+    partial = ptp_table(release("ptp", "practitioner", partial=True), [])
+    assert checked("45385/P1", "45380/P2", book=BOOK._replace(ptp=(partial,))).verdict == "unknown"
+
+
+def test_a_code_is_not_held_against_itself() -> None:
+    assert outcomes("ptp", "45385", "93010", book=book(edits=[edit("45385", "45385", "0")])) == []

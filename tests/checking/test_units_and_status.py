@@ -39,7 +39,8 @@ def test_the_status_of_the_fee_schedule(code: str, expected: list[object], carc:
 def test_a_code_that_no_release_lists() -> None:
     found = checked("12345")
     assert found.verdict == "fail"
-    assert (of(found, "status")[0].carc, of(found, "status")[0].message) == ("181", "12345 is no code on 2026-05-04.")
+    (finding,) = of(found, "status")
+    assert (finding.carc, finding.message) == ("181", "12345 is no code on the date of service.")
 
 
 def test_a_code_of_an_earlier_or_later_release() -> None:

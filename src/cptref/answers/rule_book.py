@@ -14,6 +14,7 @@ from cptref.checking.book import (
     PtpTerm,
     RuleBook,
     add_on_table,
+    guideline_table,
     pfs_table,
 )
 from cptref.model.claim import Claim
@@ -34,8 +35,9 @@ _EDITED = ("practitioner", "hospital")
 
 
 class RuleBooks:
-    """Makes rule books from a store; what serves every batch is read once. `used` are the releases so far,
-    `unreadable` the files that should have answered.
+    """Makes rule books from a store; what serves every batch is read once.
+
+    `used` are the releases so far, `unreadable` the files that should have answered.
     """
 
     def __init__(self, store: Store) -> None:
@@ -70,7 +72,7 @@ class RuleBooks:
             opps=tuple(OppsTable(r, opps_rows(store, n, codes)) for n, r in self._answering("opps", "", days))
             if "hospital" in settings
             else (),
-            guidelines=tuple(guideline_rows(store, codes)),
+            guidelines=guideline_table(guideline_rows(store, codes)),
             modifiers={modifier.modifier: modifier for modifier in context.modifiers()},
             places={place.code: place for place in context.places()},
             held=frozenset(store.titles(codes)),

@@ -79,7 +79,7 @@ class RuleBook(NamedTuple):
     add_on: tuple[AddOnTable, ...] = ()
     hcpcs: tuple[HcpcsTable, ...] = ()
     opps: tuple[OppsTable, ...] = ()
-    guidelines: tuple[GuidelineRow, ...] = ()
+    guidelines: dict[str, tuple[GuidelineRow, ...]] = {}  # noqa: RUF012  never written to
     modifiers: dict[str, Modifier] = {}  # noqa: RUF012  never written to
     places: dict[str, PlaceOfService] = {}  # noqa: RUF012
     held: frozenset[str] = frozenset()
@@ -101,6 +101,14 @@ def add_on_table(release: Release, rows: Iterable[AddOnRow]) -> AddOnTable:
         if row.deleted != row.effective:
             found.setdefault(row.add_on, []).append(row)
     return AddOnTable(release, {code: tuple(each) for code, each in found.items()})
+
+
+def guideline_table(rows: Iterable[GuidelineRow]) -> dict[str, tuple[GuidelineRow, ...]]:
+    """The coding guidelines by their first code."""
+    found: dict[str, tuple[GuidelineRow, ...]] = {}
+    for row in rows:
+        found[row.code] = (*found.get(row.code, ()), row)
+    return found
 
 
 def ptp_table(release: Release, rows: Iterable[PtpRow]) -> PtpTable:

@@ -5,7 +5,7 @@ Source: NCCI Policy Manual ch. I, D (24, 25, 57), E (all), N (91) and C (58, 78)
 
 from __future__ import annotations
 
-from cptref.checking.day import CodeFacts
+from cptref.checking.period import CodeFacts
 from cptref.checking.sites import ANATOMIC, CORONARY
 from cptref.model.claim import Bypass
 from cptref.rules.code_kinds import is_imaging, is_laboratory, is_surgery, within
@@ -64,7 +64,7 @@ def bypasses(one: CodeFacts, two: CodeFacts) -> tuple[Bypass, ...]:
 
 def _of_visits(one: CodeFacts, two: CodeFacts) -> list[Bypass]:
     if one.is_visit and two.is_visit:
-        hospital = one.day.setting == "hospital"
+        hospital = one.period.setting == "hospital"
         return [_VISITS, _VISIT_MINOR, _VISIT_AFTER] if hospital else [_VISIT_MINOR, _VISIT_AFTER]
     procedure = two if one.is_visit else one
     first = _VISIT_MAJOR if procedure.global_days == "090" else _VISIT_MINOR

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from cptref.checking.day import CodeFacts, Day
+from cptref.checking.period import CodeFacts, Period
 from cptref.model.claim import Bypass, Claim, ClaimLine
 
 PASS, UNKNOWN, FAIL = 0, 1, 2
@@ -74,7 +74,7 @@ class Issue(NamedTuple):
 class Case:
     """Claims of one beneficiary in one setting, checked together."""
 
-    def __init__(self, claims: Sequence[Claim], days: Callable[[date], Day]) -> None:
+    def __init__(self, claims: Sequence[Claim], periods: Callable[[date], Period]) -> None:
         self.claims = claims
         self.lines: list[Line] = []
         self.issues: list[Issue] = []
@@ -86,7 +86,7 @@ class Case:
             sole = _unnamed(named, number)
             self.several_providers |= len(named) > 1
             for each in claim.lines:
-                line = Line(each, len(self.lines), number, each.provider or sole, days(each.date).facts(each.code))
+                line = Line(each, len(self.lines), number, each.provider or sole, periods(each.date).facts(each.code))
                 self.lines.append(line)
                 if line.modifiers:
                     self.modified.append(line)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from operator import attrgetter
 
 from cptref.checking.book import RuleBook
-from cptref.checking.case import UNKNOWN, VERDICTS, Case, Issue, Line
-from cptref.checking.day import Day
+from cptref.checking.case import UNKNOWN, VERDICTS, Case, Issue
+from cptref.checking.period import Period, changes
 from cptref.checking.registry import RULES, Rule
 from cptref.model.claim import CheckedClaim, Claim, Finding, LineVerdict, NotRun
 
@@ -37,20 +39,14 @@ class Checker:
     def __init__(self, book: RuleBook, rules: Sequence[Rule] = RULES) -> None:
         self._book = book
         self._rules = rules
-        self._days: dict[tuple[str, date], Day] = {}
+        self._changes = changes(book)
+        self._periods: dict[tuple[str, int], Period] = {}
+        self._days: dict[tuple[str, date], Period] = {}
 
     def check(self, claims: Sequence[Claim]) -> Iterator[CheckedClaim]:
         """Check claims that belong together: one beneficiary, one setting."""
         setting = claims[0].setting
-        days: dict[date, Day] = {}
-
-        def on(day: date) -> Day:
-            found = days.get(day)
-            if found is None:
-                found = days[day] = self._day(setting, day)
-            return found
-
-        case = Case(claims, on)
+        case = Case(claims, lambda day: self._days.get((setting, day)) or self._period(setting, day))
         rules = [rule for rule in self._rules if setting in rule.settings]
         if not rules:
             raise ValueError(f"no setting '{setting}'")
@@ -60,11 +56,12 @@ class Checker:
         for number in range(len(claims)):
             yield _checked(case, number, rules)
 
-    def _day(self, setting: str, day: date) -> Day:
-        key = (setting, day)
-        if key not in self._days:
-            self._days[key] = Day(self._book, setting, day)
-        return self._days[key]
+    def _period(self, setting: str, day: date) -> Period:
+        key = (setting, bisect_right(self._changes, day))
+        if key not in self._periods:
+            self._periods[key] = Period(self._book, setting, day)
+        self._days[setting, day] = self._periods[key]
+        return self._periods[key]
 
 
 def _note_lacks(case: Case, rules: Sequence[Rule]) -> None:
@@ -78,16 +75,20 @@ def _note_lacks(case: Case, rules: Sequence[Rule]) -> None:
 
 def _checked(case: Case, number: int, rules: Sequence[Rule]) -> CheckedClaim:
     claim = case.claims[number]
-    lines = case.lines if len(case.claims) == 1 else [line for line in case.lines if line.claim == number]
+    lines, issues = case.lines, case.issues
+    if len(case.claims) > 1:
+        lines = [line for line in lines if line.claim == number]
+        issues = [issue for issue in issues if any(line.claim == number for line in issue.hits + issue.others)]
     state = max([line.state for line in lines], default=UNKNOWN)  # a claim without lines: nothing was checked
-    findings = tuple(_finding(case, issue, number) for issue in case.issues if _concerns(issue, number))
-    not_run = tuple(
-        NotRun(rule, f"{why} Codes: {_some([line.code for line in those])}.")
-        for (rule, why), without in case.lacks.items()
-        if (those := [line for line in without if line.claim == number])
-    )
-    found = {finding.rule for finding in findings}
-    unrun = {each.rule for each in not_run} - found
+    findings = tuple([_finding(case, issue, number) for issue in issues])
+    not_run: tuple[NotRun, ...] = ()
+    if case.lacks:
+        not_run = tuple(
+            NotRun(rule, f"{why} Codes: {_some(those)}.")
+            for (rule, why), without in case.lacks.items()
+            if (those := [line.code for line in without if line.claim == number])
+        )
+    unrun = {each.rule for each in not_run} - {finding.rule for finding in findings}
     return CheckedClaim(
         claim.id,
         VERDICTS[state],
@@ -98,34 +99,24 @@ def _checked(case: Case, number: int, rules: Sequence[Rule]) -> CheckedClaim:
     )
 
 
-def _concerns(issue: Issue, number: int) -> bool:
-    return any(line.claim == number for line in issue.hits + issue.others)
-
-
 def _finding(case: Case, issue: Issue, number: int) -> Finding:
     """An issue as one of its claims sees it: what lies on other claims is in the message."""
-    every = sorted(issue.hits + issue.others, key=lambda line: line.index)
-    here = [line for line in every if line.claim == number]
-    elsewhere = [f"line {line.number} of claim {case.claims[line.claim].id}" for line in every if line.claim != number]
-    message = f"{issue.message} (with {', '.join(elsewhere)})" if elsewhere else issue.message
-    denied = [line for line in issue.hits if line.claim == number] if issue.outcome == "fail" else []
-    return Finding(
-        issue.rule,
-        issue.outcome,
-        _numbers(here),
-        tuple(dict.fromkeys(line.code for line in (*issue.others, *issue.hits))),
-        message,
-        issue.fix,
-        issue.source,
-        _numbers(denied),
-        issue.carc,
-        issue.appeal,
-        issue.bypasses,
-    )
-
-
-def _numbers(lines: Iterable[Line]) -> tuple[str, ...]:
-    return tuple([line.number for line in lines])
+    rule, outcome, hits, others, message, fix, source, carc, appeal, bypasses = issue
+    fails = outcome == "fail"
+    denied: tuple[str, ...]
+    if not others and len(hits) == 1:
+        (line,) = hits
+        sole = (line.number,)
+        denied = sole if fails else ()
+        return Finding(rule, outcome, sole, (line.code,), message, fix, source, denied, carc, appeal, bypasses)
+    every = sorted(hits + others, key=attrgetter("index"))
+    here = tuple([line.number for line in every if line.claim == number])
+    if len(here) < len(every):
+        away = [f"line {line.number} of claim {case.claims[line.claim].id}" for line in every if line.claim != number]
+        message = f"{message} (with {', '.join(away)})"
+    denied = tuple([line.number for line in hits if line.claim == number]) if fails else ()
+    codes = tuple(dict.fromkeys([line.code for line in others + hits]))
+    return Finding(rule, outcome, here, codes, message, fix, source, denied, carc, appeal, bypasses)
 
 
 def _some(codes: Iterable[str]) -> str:

@@ -19,6 +19,8 @@ _ASSISTANTS = frozenset({"80", "81", "82", "AS"})
 # No period of their own: 78 (RVU document, intraoperative share only), an assistant's line, care before surgery.
 _NO_PERIOD = _ASSISTANTS | {"56", "78"}
 _STAGES = frozenset({"58", "78", "79"})
+# An assistant's line, and aftercare or care before surgery, are no further procedures.
+_NO_STAGES = _ASSISTANTS | {"55", "56"}
 _WHY = {
     "24": "the visit had nothing to do with the surgery",
     "25": "the visit was significant, separate work beyond the procedure",
@@ -35,16 +37,43 @@ def run(case: Case) -> None:
     operations = [
         line for line in case.lines if line.facts.global_days in _DAYS or line.facts.global_days in _UNDEFINED
     ]
-    visits = [line for line in case.lines if line.facts.is_visit]
-    for visit in visits:
-        failed = _needless(case, visit, operations)
-        for surgery in operations:
-            if not (failed and surgery.date == visit.date):
-                _visit(case, visit, surgery)
+    for visit in case.lines:
+        # What is added to a visit for its length or kind follows the visit's fate as an add-on.
+        if visit.facts.is_visit and not visit.facts.add_on and visit.facts.global_days != "ZZZ":
+            failed = _needless(case, visit, operations)
+            near = [s for s in operations if not (failed and s.date == visit.date) and _reaches(s, visit)]
+            for (days, period, same), surgeries in _alike(near, visit).items():
+                _visit(case, visit, surgeries, days, period, same)
     if len(operations) > 1:
-        for surgery in operations:
-            for later in operations:
-                _procedure(case, surgery, later)
+        for later in operations:
+            if later.facts.global_days in _DAYS and not _NO_STAGES.intersection(later.modifiers):
+                before = [s for s in operations if s.date < later.date and _opens(s) and _reaches(s, later)]
+                for (days, _, same), surgeries in _alike(before, later).items():
+                    _procedure(case, later, surgeries, days, same)
+
+
+def _reaches(surgery: Line, line: Line) -> bool:
+    """Whether an operation has a period that may take in a line of that date and practitioner."""
+    days = (line.date - surgery.date).days
+    return (
+        -1 <= days <= _DAYS.get(surgery.facts.global_days, _LONGEST)
+        and bool(_same(surgery, line))
+        and _NO_PERIOD.isdisjoint(surgery.modifiers)
+    )
+
+
+def _opens(surgery: Line) -> bool:
+    """Whether an operation opens a postoperative period for its own practitioner."""
+    return surgery.facts.global_days in _DAYS and "54" not in surgery.modifiers
+
+
+def _alike(surgeries: list[Line], line: Line) -> dict[tuple[int, str, str], list[Line]]:
+    """Operations of one day and kind of period, which a line is told of once."""
+    found: dict[tuple[int, str, str], list[Line]] = {}
+    for surgery in surgeries:
+        key = ((line.date - surgery.date).days, surgery.facts.global_days, _same(surgery, line))
+        found.setdefault(key, []).append(surgery)
+    return found
 
 
 def _same(one: Line, other: Line) -> str:
@@ -74,35 +103,34 @@ def _needless(case: Case, visit: Line, operations: list[Line]) -> bool:
     return fails
 
 
-def _visit(case: Case, visit: Line, surgery: Line) -> None:
-    same = _same(visit, surgery)
-    days = (visit.date - surgery.date).days
-    period = surgery.facts.global_days
-    if not same or not -1 <= days <= _LONGEST or _NO_PERIOD.intersection(surgery.modifiers):
-        return
+def _visit(case: Case, visit: Line, surgeries: list[Line], days: int, period: str, same: str) -> None:
     if period in _UNDEFINED:
         if days == 0 or period == "MMM":
-            message = f"Whether the global period of {surgery.code} ({period}) includes {visit.code} was not decided."
-            case.report(RULE, "unknown", (visit,), message, "See what the contractor's package includes.",
-                        _source(surgery), others=(surgery,))  # fmt: skip
+            message = (
+                f"Whether the global period of {surgeries[0].code} ({period}) includes {visit.code} was not decided."
+            )
+            fix = "See what the contractor's package includes."
+            case.report(RULE, "unknown", (visit,), message, fix, _source(surgeries[0]), others=surgeries)
         return
     needed = _needed(period, days, visit.code)
-    if not needed or (days > 0 and "54" in surgery.modifiers) or (days <= 0 and "55" in surgery.modifiers):
+    not_theirs = "54" if days > 0 else "55"  # the aftercare, and the surgery, that another gives
+    surgeries = [surgery for surgery in surgeries if not_theirs not in surgery.modifiers]
+    if not needed or not surgeries:
         return
     given = [modifier for modifier in needed if modifier in visit.modifiers]
-    where = _where(days, surgery)
+    where, source = _where(days, surgeries), _source(surgeries[0])
     if given:
         message = f"{visit.code} with {given[0]} {where} is paid beside it if the record shows why."
         fix = f"The record must show it: {_WHY[given[0]]}."
-        case.report(RULE, "resolved", (visit,), message, fix, _source(surgery), others=(surgery,))
-    elif same == "maybe":
+        case.report(RULE, "resolved", (visit,), message, fix, source, others=surgeries)
+        return
+    fix = f"Leave it off, or add {needed[0]} if {_WHY[needed[0]]}."
+    if same == "maybe":
         message = f"{visit.code} {where} is part of it if the two providers are of one group and specialty."
-        fix = f"If they are, leave it off, or add {needed[0]} if {_WHY[needed[0]]}."
-        case.report(RULE, "unknown", (visit,), message, fix, _source(surgery), others=(surgery,))
+        case.report(RULE, "unknown", (visit,), message, fix, source, others=surgeries)
     else:
         message = f"{visit.code} {where} is part of its fee."
-        fix = f"Leave it off, or add {needed[0]} if {_WHY[needed[0]]}."
-        case.report(RULE, "fail", (visit,), message, fix, _source(surgery), others=(surgery,), carc=INCLUDED)
+        case.report(RULE, "fail", (visit,), message, fix, source, others=surgeries, carc=INCLUDED)
 
 
 def _needed(period: str, days: int, code: str) -> tuple[str, ...]:
@@ -115,38 +143,33 @@ def _needed(period: str, days: int, code: str) -> tuple[str, ...]:
     return ("25", "24", *critical) if days == 0 else ()
 
 
-def _where(days: int, surgery: Line) -> str:
-    period = f"{surgery.code} (global {surgery.facts.global_days})"
+def _where(days: int, surgeries: list[Line]) -> str:
+    codes = ", ".join(dict.fromkeys(surgery.code for surgery in surgeries))
+    period = f"{codes} (global {surgeries[0].facts.global_days})"
     if days == 0:
         return f"on the day of {period}"
     if days < 0:
         return f"on the day before {period}"
-    return f"{days} days after {period} of {surgery.date}" if days > 1 else f"the day after {period} of {surgery.date}"
+    many = "the day" if days == 1 else f"{days} days"
+    return f"{many} after {period} of {surgeries[0].date}"
 
 
-def _procedure(case: Case, surgery: Line, later: Line) -> None:
-    """A procedure in the period after another."""
-    days = (later.date - surgery.date).days
-    if days < 1 or days > _DAYS.get(surgery.facts.global_days, 0) or later.facts.global_days not in _DAYS:
-        return
-    same = _same(surgery, later)
-    opens = not _NO_PERIOD.union({"54"}).intersection(surgery.modifiers)
-    if not same or not opens or _ASSISTANTS.union({"55", "56"}).intersection(later.modifiers):
-        return
+def _procedure(case: Case, later: Line, surgeries: list[Line], days: int, same: str) -> None:
+    """A procedure in the period after others."""
     given = [modifier for modifier in later.modifiers if modifier in _STAGES]
-    where = _where(days, surgery)
+    where, source = _where(days, surgeries), _source(surgeries[0])
     if given:
         message = f"{later.code} with {given[0]} {where} is paid if the record shows why."
         fix = f"The record must show it: {_WHY[given[0]]}."
-        case.report(RULE, "resolved", (later,), message, fix, _source(surgery), others=(surgery,))
+        case.report(RULE, "resolved", (later,), message, fix, source, others=surgeries)
         return
     fix = "Add 58 if planned or more extensive, 78 for a return to the operating room, 79 if unrelated."
     if same == "maybe":
         message = f"{later.code} {where} needs 58, 78 or 79 if the two providers are of one group and specialty."
-        case.report(RULE, "unknown", (later,), message, fix, _source(surgery), others=(surgery,))
+        case.report(RULE, "unknown", (later,), message, fix, source, others=surgeries)
     else:
         message = f"{later.code} {where} is in its postoperative period without 58, 78 or 79."
-        case.report(RULE, "fail", (later,), message, fix, _source(surgery), others=(surgery,), carc=INCLUDED)
+        case.report(RULE, "fail", (later,), message, fix, source, others=surgeries, carc=INCLUDED)
 
 
 def _source(surgery: Line) -> str:

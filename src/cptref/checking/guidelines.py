@@ -15,14 +15,15 @@ _SOURCE = "coding guideline of cptref's catalog; NCCI Policy Manual ch. I, I"
 def run(case: Case) -> None:
     """Warn of codes of one date and provider that a guideline keeps apart."""
     for group in case.groups:
-        guidelines = group[0].facts.day.book.guidelines
+        guidelines = group[0].facts.period.book.guidelines
         if not guidelines:
             return
         codes: dict[str, list[Line]] = {}
         for line in group:
             codes.setdefault(line.code, []).append(line)
-        for code, other, note in guidelines:
-            if code in codes and other in codes:
-                message = f"{code} and {other} are not reported together: {note}"
-                fix = "Bill the one that describes what was done."
-                case.report(RULE, "warn", (*codes[code], *codes[other]), message, fix, _SOURCE)
+        for code, lines in codes.items():
+            for _, other, note in guidelines.get(code, ()):
+                if other in codes:
+                    message = f"{code} and {other} are not reported together: {note}"
+                    fix = "Bill the one that describes what was done."
+                    case.report(RULE, "warn", (*lines, *codes[other]), message, fix, _SOURCE)

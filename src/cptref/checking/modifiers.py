@@ -7,11 +7,9 @@ own. The order of modifiers is the contractors' wish, and so for information onl
 
 from __future__ import annotations
 
-from datetime import date
-
 from cptref.checking.case import Case, Line
-from cptref.checking.day import CodeFacts
 from cptref.checking.denials import MODIFIER_MISFIT, MODIFIER_NOT_VALID
+from cptref.checking.period import FIRST_DAY, CodeFacts
 from cptref.checking.releases import name
 from cptref.model.modifier import Modifier
 from cptref.rules.modifier_facts import NO, ModifierFacts
@@ -27,9 +25,9 @@ _FORBIDDEN = {
     "decision_visit": "NCCI Policy Manual ch. I, D",
     "unrelated_visit": "NCCI Policy Manual ch. I, D",
 }
+_COMPONENTS = frozenset({"professional", "technical"})
+_PAID = frozenset("ACRT")
 _ELSEWHERE = frozenset({"bilateral", "assistant", "co_surgeon", "team"})
-# NCCI Policy Manual ch. I, E (e).
-_FIRST_DAY = dict.fromkeys(("XE", "XP", "XS", "XU"), date(2015, 1, 1))
 # Modifiers by which the fee is computed: contractors want them before those that inform.
 _PRICING = frozenset(
     "26 TC 50 53 54 55 56 62 66 78 80 81 82 AS AA AD QK QX QY QZ CO CQ".split()
@@ -84,15 +82,15 @@ def fits(facts: CodeFacts, modifier: Modifier) -> tuple[bool, str]:
 
 def _judge(facts: CodeFacts, text: str) -> tuple[str, str, str, str, str] | None:
     """Outcome, message, fix, source and CARC; None for a modifier that is right."""
-    day, known = facts.day, facts.day.book.modifiers.get(text)
-    hcpcs, lack = day.choose(day.hcpcs, "hcpcs", text)
+    period, known = facts.period, facts.period.book.modifiers.get(text)
+    hcpcs, lack = period.choose(period.hcpcs, "hcpcs", text)
     row = hcpcs.rows.get(text) if hcpcs else None
     source = name(hcpcs.release) if hcpcs else "cptref's list of modifiers"
-    first = _FIRST_DAY.get(text) or (row.added if row else None)
-    if first and day.date < first:
+    first = FIRST_DAY.get(text) or (row.added if row else None)
+    if first and period.day < first:
         message = f"Modifier {text} is not in force before {first}."
         return "fail", message, "Use a modifier that was valid on the date.", source, MODIFIER_NOT_VALID
-    if row and row.ended and row.ended < day.date:
+    if row and row.ended and row.ended < period.day:
         message = f"Modifier {text} is deleted: its last day was {row.ended}."
         return "fail", message, "Use a modifier that was valid on the date.", source, MODIFIER_NOT_VALID
     if known is None and row is None:
@@ -108,7 +106,8 @@ def _judge_fit(facts: CodeFacts, modifier: Modifier) -> tuple[str, str, str, str
         return None
     message = f"{facts.code} does not take {modifier.modifier}: {reason}."
     where = facts.pfs_source
-    if modifier.rule in _FORBIDDEN:
+    # A visit that the fee schedule does not pay (a clinic's, say) may be no visit to us.
+    if modifier.rule in _COMPONENTS or (modifier.rule in _FORBIDDEN and facts.row and facts.row.status in _PAID):
         return "fail", message, f"Leave {modifier.modifier} off, or put it on the line it belongs to.", (
             f"{where}; {_FORBIDDEN[modifier.rule]}"), MODIFIER_MISFIT  # fmt: skip
     return "warn", message, f"Leave {modifier.modifier} off.", f"{where}; cptref modifiers {facts.code}", ""

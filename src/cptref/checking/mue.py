@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from cptref.checking.case import Case, Line
-from cptref.checking.day import CodeFacts
+from cptref.checking.case import FAIL, Case, Line
 from cptref.checking.denials import UNITS
+from cptref.checking.period import CodeFacts
 
 RULE = "mue"
 _MANUAL = "NCCI Policy Manual ch. I, V"
@@ -52,7 +52,7 @@ def _exceeded(case: Case, lines: list[Line], total: int | Decimal) -> None:
     facts: CodeFacts = lines[0].facts
     edit = facts.mue
     assert edit is not None  # noqa: S101  only lines with one come here
-    over = "on the line" if edit.mai == "1" else f"on {facts.day.date}"
+    over = "on the line" if edit.mai == "1" else f"on {lines[0].date}"
     source = f"{facts.mue_source}, MAI {edit.mai} ({edit.rationale}); {_MANUAL}"
     if edit.value == 0:
         message = f"{facts.code} is not payable in this setting: its MUE is 0."
@@ -74,5 +74,5 @@ def _unpublished(case: Case, line: Line) -> None:
     source = f"{facts.mue_source}; {_MANUAL}"
     if line.units > 1 and not facts.is_anesthesia:
         case.report(RULE, "unknown", (line,), message, "See that the units are right.", source)
-    else:
+    elif line.state != FAIL:
         case.report(RULE, "info", (line,), message, "", source)

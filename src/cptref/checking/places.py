@@ -17,7 +17,7 @@ def run(case: Case) -> None:
         if not line.place:
             case.lack(RULE, "the claim names no place of service.", (line,))
             continue
-        place = line.facts.day.book.places.get(line.place)
+        place = line.facts.period.book.places.get(line.place)
         if place is None:
             case.report(RULE, "fail", (line,), f"There is no place of service {line.place}.",
                         "Correct the place of service.", _LIST)  # fmt: skip

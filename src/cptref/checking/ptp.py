@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 from cptref.checking.book import PtpTable, PtpTerm
 from cptref.checking.bypasses import bypasses
-from cptref.checking.case import Case, Line, same_claim
-from cptref.checking.day import Day
+from cptref.checking.case import Case, Line
 from cptref.checking.denials import NCCI
 from cptref.checking.modifiers import fits
+from cptref.checking.period import Period
 from cptref.checking.releases import name, nothing, shortfall, too_few
 from cptref.checking.sites import ANATOMIC, overlap, sites
 
@@ -33,7 +33,7 @@ MINOR = ("000", "010")
 class _Edit(NamedTuple):
     """An edit in force between codes that were billed; the lines of each."""
 
-    day: Day
+    period: Period
     table: PtpTable
     term: PtpTerm
     ones: list[Line]
@@ -53,49 +53,57 @@ def run(case: Case) -> None:
 
 
 def _pairs(case: Case, codes: dict[str, list[Line]]) -> None:
-    day = next(iter(codes.values()))[0].facts.day
-    tables = day.ptp
+    period = next(iter(codes.values()))[0].facts.period
+    tables = period.ptp
     lines = [line for each in codes.values() for line in each]
     if not tables:
-        case.lack(RULE, nothing("ptp", day.date, day.setting), lines)
+        case.lack(RULE, nothing("ptp", period.setting), lines)
         return
     best = tables[0]
     if best.release.partial:
-        _bundled(case, day, codes)
+        _bundled(case, period, codes)
         return
     for one, ones in codes.items():
         partners = best.rows.get(one)
         if partners:
             for two, twos in codes.items():
-                if two in partners:
-                    _in_force(case, day, best, partners[two], ones, twos)
-    if day.ptp_lack:
-        case.lack(RULE, day.ptp_lack, lines)
+                if two in partners and two != one:
+                    _in_force(case, period, best, partners[two], ones, twos)
+    if period.ptp_lack:
+        case.lack(RULE, period.ptp_lack, lines)
 
 
-def _bundled(case: Case, day: Day, codes: dict[str, list[Line]]) -> None:
-    """Each pair from the release that has all its edits: the bundled one for the catalog's codes, else a whole one."""
-    held, complete = day.book.held, day.book.complete
+def _bundled(case: Case, period: Period, codes: dict[str, list[Line]]) -> None:
+    """Each pair from the release that has all its edits."""
     for one, ones in codes.items():
         for two, twos in codes.items():
-            if one == two:
-                continue
-            known = (one in held and two in held) or one in complete or two in complete
-            table = day.ptp[0] if known else next((t for t in day.ptp if not t.release.partial), None)
-            lack = shortfall(table.release, day.date) if table else too_few(day.ptp[0].release)
-            table = table or day.ptp[0]
-            _in_force(case, day, table, table.rows.get(one, {}).get(two, ()), ones, twos)
-            if lack:
-                case.lack(RULE, lack, (*ones, *twos))
+            if one != two:
+                table, lack = _answering(period, one, two)
+                _in_force(case, period, table, table.rows.get(one, {}).get(two, ()), ones, twos)
+                if lack:
+                    case.lack(RULE, lack, (*ones, *twos))
+
+
+def _answering(period: Period, one: str, two: str) -> tuple[PtpTable, str]:
+    """The release for a pair, the bundled one if it has the pair's edits, else a whole one; and what it leaves open."""
+    best, held, complete = period.ptp[0], period.book.held, period.book.complete
+    if best.release.partial and not (one in held and two in held) and not {one, two} & complete:
+        whole = next((table for table in period.ptp if not table.release.partial), None)
+        return (whole, shortfall(whole.release, period.day)) if whole else (best, too_few(best.release))
+    return best, period.ptp_lack
 
 
 def _in_force(
-    case: Case, day: Day, table: PtpTable, terms: tuple[PtpTerm, ...], ones: list[Line], twos: list[Line]
+    case: Case, period: Period, table: PtpTable, terms: tuple[PtpTerm, ...], ones: list[Line], twos: list[Line]
 ) -> None:
     for term in terms:
-        since, until = term.effective, term.deleted
-        if (since is None or since <= day.date) and (until is None or day.date <= until):
-            _judge(case, _Edit(day, table, term, ones, twos))
+        if _covers(term, ones[0].date):
+            _judge(case, _Edit(period, table, term, ones, twos))
+
+
+def _covers(term: PtpTerm, day: date) -> bool:
+    since, until = term.effective, term.deleted
+    return (since is None or since <= day) and (until is None or day <= until)
 
 
 def _judge(case: Case, edit: _Edit) -> None:
@@ -127,23 +135,23 @@ def _bypass(edit: _Edit, one: Line, two: Line) -> tuple[str, ...]:
     """The modifiers that bypass the edit for two lines."""
     if edit.term.modifier_indicator != "1":
         return ()
-    counted = _associated(edit.day, two, one)
-    return counted + _associated(edit.day, one, two) if edit.day.date >= EITHER_LINE else counted
+    counted = _associated(edit.period, two, one)
+    return counted + _associated(edit.period, one, two) if two.date >= EITHER_LINE else counted
 
 
-def _associated(day: Day, line: Line, beside: Line) -> tuple[str, ...]:
+def _associated(period: Period, line: Line, beside: Line) -> tuple[str, ...]:
     if not line.modifiers:
         return ()
     minor = beside.facts.global_days in MINOR
-    return tuple([m for m in line.modifiers if _counts(day, line, m) and not (minor and m == _MAJOR_ONLY)])
+    return tuple([m for m in line.modifiers if _counts(period, line, m) and not (minor and m == _MAJOR_ONLY)])
 
 
-def _counts(day: Day, line: Line, text: str) -> bool:
+def _counts(period: Period, line: Line, text: str) -> bool:
     key = ("bypass", text)
     memo = line.facts.memo
     if key not in memo:
-        known = day.book.modifiers.get(text)
-        right = known is not None and known.ncci_associated and (text != _HOSPITAL_ONLY or day.setting == "hospital")
+        known = period.book.modifiers.get(text)
+        right = known is not None and known.ncci_associated and (text != _HOSPITAL_ONLY or period.setting == "hospital")
         memo[key] = bool(right and known and (known.rule not in _BOUND or fits(line.facts, known)[0]))
     return bool(memo[key])
 
@@ -155,7 +163,7 @@ def _same_side(one: Line, two: Line) -> str:
 def _report_denied(case: Case, edit: _Edit, denied: list[Line], against: list[Line]) -> None:
     one, two = edit.ones[0], edit.twos[0]
     if edit.term.modifier_indicator == "1":
-        vain = sorted({m for line in (*denied, *against) for m in line.modifiers if _is_associated(edit.day, m)})
+        vain = sorted({m for line in (*denied, *against) for m in line.modifiers if _is_associated(edit.period, m)})
         aside = f" {', '.join(vain)} does not bypass it here." if vain else ""
         fix = f"Leave {two.code} off, or add a modifier if the record shows that the services were separate."
         appeal = "Rather correct the claim: a modifier that the record supports bypasses the edit."
@@ -169,8 +177,8 @@ def _report_denied(case: Case, edit: _Edit, denied: list[Line], against: list[Li
                 bypasses=allowed)  # fmt: skip
 
 
-def _is_associated(day: Day, text: str) -> bool:
-    known = day.book.modifiers.get(text)
+def _is_associated(period: Period, text: str) -> bool:
+    known = period.book.modifiers.get(text)
     return known is not None and known.ncci_associated
 
 
@@ -210,19 +218,24 @@ def _across_providers(case: Case) -> None:
 
 def _between(case: Case, ones: list[Line], twos: list[Line]) -> None:
     for one in ones:
+        period = one.facts.period
+        if not period.ptp:
+            case.lack(RULE, nothing("ptp", period.setting), (one,))
+            continue
         for two in twos:
-            day = one.facts.day
-            for table in day.ptp[:1] if same_claim(one, two) else ():
-                for term in table.rows.get(one.code, {}).get(two.code, ()):
-                    edit = _Edit(day, table, term, [one], [two])
-                    since, until = term.effective, term.deleted
-                    valid = (since is None or since <= day.date) and (until is None or day.date <= until)
-                    if valid and not _bypass(edit, one, two):
-                        message = (
-                            f"{two.code} is not paid with {one.code} if their providers are of one group and specialty."
-                        )
-                        fix = "Leave it off, or add a modifier that the record supports, if they are."
-                        case.report(RULE, "unknown", (two,), message, fix, _source(edit), others=(one,))
+            if one.code == two.code:
+                continue
+            table, lack = _answering(period, one.code, two.code)
+            if lack:
+                case.lack(RULE, lack, (one, two))
+            for term in table.rows.get(one.code, {}).get(two.code, ()):
+                edit = _Edit(period, table, term, [one], [two])
+                if _covers(term, one.date) and not _bypass(edit, one, two):
+                    message = (
+                        f"{two.code} is not paid with {one.code} if both providers are of one group and specialty."
+                    )
+                    fix = "If they are, leave it off, or add a modifier that the record supports."
+                    case.report(RULE, "unknown", (two,), message, fix, _source(edit), others=(one,))
 
 
 def _source(edit: _Edit) -> str:

@@ -45,16 +45,16 @@ def _in_force(release: Release, day: date) -> bool:
 def shortfall(release: Release, day: date) -> str:
     """Why a release may fail a line of this day but not pass one; empty where it may do both."""
     if day > release.ends:
-        return f"{name(release)} ends {release.ends}, before {day}. {LOAD}"
+        return f"{name(release)} ends {release.ends}, before the date of service. {LOAD}"
     if release.rejects:
         return f"{release.rejects:,} lines of {name(release)} could not be read. `cptref data list` tells of them."
     return ""
 
 
-def nothing(kind: str, day: date, setting: str = "") -> str:
+def nothing(kind: str, setting: str = "") -> str:
     """Why no release answers."""
     what = " ".join(part for part in (KINDS[kind].title, setting) if part)
-    return f"no release of {what} for {day} is loaded. {LOAD}"
+    return f"no release of {what} for the date of service is loaded. {LOAD}"
 
 
 def too_few(release: Release) -> str:

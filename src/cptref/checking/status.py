@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from cptref.checking.case import Case
-from cptref.checking.day import CodeFacts
 from cptref.checking.denials import CODE_NOT_VALID, INCLUDED, NOT_COVERED
+from cptref.checking.period import CodeFacts
 from cptref.checking.releases import name
 from cptref.model.rows import HcpcsRow
 from cptref.model.syntax import level
@@ -88,10 +88,10 @@ def _judge(facts: CodeFacts) -> _Judgement | None:
         outside = _outside_its_dates(facts, facts.hcpcs)
         if outside:
             return outside
-    if facts.day.setting == "hospital":
+    if facts.period.setting == "hospital":
         return _of_opps(facts)
     if facts.row:
-        return _of_status(facts, facts.row.status) if facts.day.setting == "practitioner" else None
+        return _of_status(facts, facts.row.status) if facts.period.setting == "practitioner" else None
     return _unlisted(facts)
 
 
@@ -108,17 +108,17 @@ def _of_opps(facts: CodeFacts) -> _Judgement | None:
         if any(kind == "opps" for kind, _ in facts.lacks):
             return None
         return _Judgement("unknown", f"OPPS addendum B does not list {facts.code}.", "See whether the code is valid.",
-                          name(facts.day.opps[0].release))  # fmt: skip
+                          name(facts.period.opps[0].release))  # fmt: skip
     if facts.opps.status not in _OPPS:
         return None
     outcome, what, fix, *carc = _OPPS[facts.opps.status]
-    source = f"{name(facts.day.opps[0].release)}; OPPS addendum D1"
+    source = f"{name(facts.period.opps[0].release)}; OPPS addendum D1"
     return _Judgement(outcome, f"{facts.code} {what} (OPPS status {facts.opps.status}).", fix, source, *carc)
 
 
 def _outside_its_dates(facts: CodeFacts, row: HcpcsRow) -> _Judgement | None:
-    day = facts.day.date
-    source = name(facts.day.hcpcs[0].release)
+    day = facts.period.day
+    source = name(facts.period.hcpcs[0].release)
     if row.ended and row.ended < day:
         message = f"{row.code} is deleted: its last day was {row.ended}."
         return _Judgement("fail", message, "Use the code that replaced it.", source, CODE_NOT_VALID)
@@ -144,19 +144,19 @@ def _unlisted(facts: CodeFacts) -> _Judgement | None:
     listed = _listed_by(facts)
     if listed:
         return listed
-    where = f"{facts.pfs_source}; {name(facts.day.hcpcs[0].release)}" if kind == "HCPCS II" else facts.pfs_source
+    where = f"{facts.pfs_source}; {name(facts.period.hcpcs[0].release)}" if kind == "HCPCS II" else facts.pfs_source
     return _Judgement(
-        "fail", f"{facts.code} is no code on {facts.day.date}.", "Correct the code.", where, CODE_NOT_VALID
+        "fail", f"{facts.code} is no code on the date of service.", "Correct the code.", where, CODE_NOT_VALID
     )
 
 
 def _listed_by(facts: CodeFacts) -> _Judgement | None:
     """Whether a release of another date lists the code: deleted since, or not yet in force."""
-    for table in sorted(facts.day.book.pfs, key=lambda t: t.release.effective, reverse=True):
+    for table in sorted(facts.period.book.pfs, key=lambda t: t.release.effective, reverse=True):
         if facts.code in table.rows:
-            later = table.release.effective > facts.day.date
+            later = table.release.effective > facts.period.day
             what = "is not in force yet" if later else "is deleted"
-            message = f"{facts.code} {what} on {facts.day.date}: only {name(table.release)} lists it."
+            message = f"{facts.code} {what} on the date of service: only {name(table.release)} lists it."
             fix = "Use the code that was valid on the date."
             return _Judgement("fail", message, fix, facts.pfs_source, CODE_NOT_VALID)
     return None
