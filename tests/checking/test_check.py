@@ -8,6 +8,7 @@ import pytest
 from cases import BOOK, DAY, checked, claim, of, outcomes
 from conftest import ROOT
 
+from cptref.checking.book import guideline_table
 from cptref.checking.check import check
 from cptref.checking.denials import MEANINGS
 from cptref.checking.registry import RULES

@@ -2,59 +2,72 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from decimal import Decimal
 from multiprocessing import get_context
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from cptref.answers.rule_book import RuleBooks
-from cptref.checking.check import check
+from cptref.checking.check import check_with
 from cptref.model.answer import Source
 from cptref.model.claim import CheckedClaim, CheckSummary, Claim, ClaimError
 from cptref.store.read import Store
 
+T = TypeVar("T")
 Item = Claim | ClaimError
+Project = Callable[[list[CheckedClaim]], Any]
 # So many lines are checked at once: enough that reading the releases for them costs little, few enough for the memory.
-_LINES = 40_000
+_LINES = 20_000
 
 
 class Batch(NamedTuple):
-    """What became of some claims, in their order: the charges that were denied, and the releases used or unreadable."""
+    """What became of some claims: what was made of them, what could not be read, and counts for the summary.
 
-    items: list[CheckedClaim | ClaimError]
-    denied: list[Decimal]
+    `findings` are counted by rule and outcome; `charges_denied` are those of the lines that fail, in US dollars.
+    """
+
+    made: Any
+    errors: list[ClaimError]
+    claims: int
+    lines: int
+    verdicts: Counter[str]
+    findings: Counter[tuple[str, str]]
+    charges_denied: Decimal
     sources: list[Source]
     unreadable: list[str]
 
 
 class Checks:
-    """Checks batches over one store."""
+    """Checks batches over one store, and makes of their claims what is wanted."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, project: Project) -> None:
         self._books = RuleBooks(store)
+        self._project = project
 
     def batch(self, items: list[Item]) -> Batch:
-        """The claims among the items checked; errors stay where they are."""
+        """The claims among the items checked."""
         claims = [item for item in items if isinstance(item, Claim)]
-        checked = check(claims, self._books.book(claims)) if claims else []
-        found: list[CheckedClaim | ClaimError] = []
-        done = iter(zip(claims, checked, strict=True))
-        denied = []
-        for item in items:
-            if isinstance(item, ClaimError):
-                found.append(item)
-                continue
-            claim, result = next(done)
-            found.append(result)
-            denied.append(_denied(claim, result))
-        sources = [Source(r.kind, r.name, r.effective, r.sha256) for r in self._books.used.values()]
-        return Batch(found, denied, sources, list(self._books.unreadable))
+        checked = check_with(self._books.checker(claims), claims) if claims else []
+        return Batch(
+            self._project(checked),
+            [item for item in items if isinstance(item, ClaimError)],
+            len(checked),
+            sum(len(result.lines) for result in checked),
+            Counter(result.verdict for result in checked),
+            Counter((finding.rule, finding.outcome) for result in checked for finding in result.findings),
+            sum((_denied(claim, found) for claim, found in zip(claims, checked, strict=True)), Decimal(0)),
+            [Source(r.kind, r.name, r.effective, r.sha256) for r in self._books.used.values()],
+            list(self._books.unreadable),
+        )
 
 
 def _denied(claim: Claim, result: CheckedClaim) -> Decimal:
     """The charges of the lines that fail."""
+    if result.verdict != "fail":
+        return Decimal(0)
     charges = (line.charge for line, found in zip(claim.lines, result.lines, strict=True) if found.verdict == "fail")
     return sum((charge for charge in charges if charge is not None), Decimal(0))
 
@@ -98,50 +111,64 @@ class Run:
     """
 
     def __init__(self, store: Store, opener: Callable[[], Store], items: Iterable[Item], jobs: int = 1) -> None:
+        self._store = store
+        self._opener = opener
         self._batches = Batches(items)
-        done = in_processes(opener, self._batches, jobs) if jobs > 1 else in_one_process(store, self._batches)
-        self._done = done
-        self._claims = self._lines = self._unreadable = 0
-        self._verdicts: Counter[str] = Counter()
-        self._findings: dict[str, Counter[str]] = {}
-        self._denied = Decimal(0)
-        self._sources: dict[Source, None] = {}
-        self._unread: dict[str, None] = {}
+        self._jobs = jobs
+        self._done: list[Batch] = []
+        self.errors: list[ClaimError] = []
 
     def __iter__(self) -> Iterator[CheckedClaim | ClaimError]:
-        for batch in self._done:
-            self._denied += sum(batch.denied, Decimal(0))
-            self._sources |= dict.fromkeys(batch.sources)
-            self._unread |= dict.fromkeys(batch.unreadable)
-            for item in batch.items:
-                self._note(item)
-                yield item
+        for claims in self.projected(_all):
+            yield from claims
+            yield from self._done[-1].errors
 
-    def _note(self, item: CheckedClaim | ClaimError) -> None:
-        if isinstance(item, ClaimError):
-            self._unreadable += 1
-            return
-        self._claims += 1
-        self._lines += len(item.lines)
-        self._verdicts[item.verdict] += 1
-        for finding in item.findings:
-            self._findings.setdefault(finding.rule, Counter())[finding.outcome] += 1
+    def projected(self, project: Callable[[list[CheckedClaim]], T]) -> Iterator[T]:
+        """What a function makes of the claims of each batch, where they were checked.
+
+        With several jobs that is in another process, so the function must be one that can be pickled; what it leaves
+        out need not come back from there.
+        """
+        if self._jobs > 1:
+            done = in_processes(self._opener, project, self._batches, self._jobs)
+        else:
+            checks = Checks(self._store, project)
+            done = (checks.batch(batch) for batch in self._batches)
+        for batch in done:
+            self.errors += batch.errors
+            self._done.append(batch._replace(made=None))
+            yield batch.made
 
     @property
     def summary(self) -> CheckSummary:
         """What became of the claims so far."""
-        found = {rule: dict(outcomes) for rule, outcomes in sorted(self._findings.items())}
-        return CheckSummary(self._claims, self._lines, dict(self._verdicts), found, self._unreadable, self._denied)
+        verdicts: Counter[str] = Counter()
+        findings: Counter[tuple[str, str]] = Counter()
+        for batch in self._done:
+            verdicts += batch.verdicts
+            findings += batch.findings
+        by_rule: dict[str, dict[str, int]] = {}
+        for (rule, outcome), count in sorted(findings.items()):
+            by_rule.setdefault(rule, {})[outcome] = count
+        return CheckSummary(
+            sum(batch.claims for batch in self._done),
+            sum(batch.lines for batch in self._done),
+            dict(verdicts),
+            by_rule,
+            len(self.errors),
+            sum((batch.charges_denied for batch in self._done), Decimal(0)),
+        )
 
     @property
     def sources(self) -> list[Source]:
         """The releases that were used so far."""
-        return list(self._sources)
+        return list(dict.fromkeys(source for batch in self._done for source in batch.sources))
 
     @property
     def warnings(self) -> list[str]:
         """What the reader should know of the run."""
-        told = [f"{name} cannot be read: `cptref data verify` tells more." for name in self._unread]
+        unreadable = dict.fromkeys(name for batch in self._done for name in batch.unreadable)
+        told = [f"{name} cannot be read: `cptref data verify` tells more." for name in unreadable]
         if self._batches.apart:
             told.append(
                 f"{self._batches.apart:,} claims lie far from others of the same patient and were not checked with "
@@ -150,19 +177,19 @@ class Run:
         return told
 
 
-def in_one_process(store: Store, found: Iterable[list[Item]]) -> Iterator[Batch]:
-    """Check batch after batch."""
-    checks = Checks(store)
-    return (checks.batch(batch) for batch in found)
+def _all(checked: list[CheckedClaim]) -> list[CheckedClaim]:
+    return checked
 
 
-def in_processes(opener: Callable[[], Store], found: Iterable[list[Item]], jobs: int) -> Iterator[Batch]:
+def in_processes(
+    opener: Callable[[], Store], project: Project, found: Iterable[list[Item]], jobs: int
+) -> Iterator[Batch]:
     """Check in several processes, which import the caller's main module; the order of claims is kept."""
-    with ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_open, initargs=(opener,)) as pool:
+    with ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_open, initargs=(opener, project)) as pool:
         waiting: deque[Future[Batch]] = deque()
         for batch in found:
             waiting.append(pool.submit(_checked, batch))
-            if len(waiting) > jobs + 1:  # no more than they can work on, or the file would pile up here
+            if len(waiting) > jobs:  # no more than they can work on, or the file would pile up here
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
@@ -171,8 +198,10 @@ def in_processes(opener: Callable[[], Store], found: Iterable[list[Item]], jobs:
 _checks: list[Checks] = []
 
 
-def _open(opener: Callable[[], Store]) -> None:
-    _checks.append(Checks(opener()))
+def _open(opener: Callable[[], Store], project: Project) -> None:
+    # Batches are made of millions of small records without cycles: looking for cycles often is in vain.
+    gc.set_threshold(200_000, 20, 100)
+    _checks.append(Checks(opener(), project))
 
 
 def _checked(items: list[Item]) -> Batch:

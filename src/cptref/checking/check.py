@@ -22,7 +22,11 @@ def check(claims: Sequence[Claim], book: RuleBook) -> list[CheckedClaim]:
     Claims of one beneficiary and setting are looked at together: edits reach over claims of one provider and date,
     and a global period reaches over dates. A claim without a beneficiary stands alone.
     """
-    checker = Checker(book)
+    return check_with(Checker(book), claims)
+
+
+def check_with(checker: Checker, claims: Sequence[Claim]) -> list[CheckedClaim]:
+    """Likewise, with a checker that may have checked others before."""
     together: dict[tuple[str, str], list[int]] = {}
     for number, claim in enumerate(claims):
         key = (claim.setting, claim.beneficiary) if claim.beneficiary else ("", str(number))

@@ -53,9 +53,10 @@ def check(
     json: JsonOption = False,
 ) -> None:
     """Check a claim before it goes out: which lines would be denied, why, and what can be done."""
-    from cptref.cli.check_output import Written
+    from cptref.cli.check_output import write_json, write_lines, write_pages
     from cptref.model.syntax import is_code
     from cptref.reference import Reference
+    from cptref.render.check_records import Kept
 
     reference = Reference()
     [first, *others] = codes
@@ -64,14 +65,14 @@ def check(
         run = reference.check_file(source, date, place_of_service, setting.value, jobs)
     else:
         run = reference.check_run(*codes, date=date, place_of_service=place_of_service, setting=setting.value)
-    written = Written(run, only.value if only else None, carc)
+    kept = Kept(only.value if only else None, carc and carc.strip())
     chosen = Format.json if json else form
     if chosen is Format.json:
-        written.as_json(reference.day(date))
+        write_json(run, kept, reference.day(date))
     elif chosen in (Format.jsonl, Format.csv):
-        written.as_lines(chosen)
+        write_lines(run, kept, chosen)
     else:
-        written.as_pages(chosen, limit, explain=explain or carc is not None)
+        write_pages(run, kept, chosen, limit, explain=explain or carc is not None)
     status = _status(run.summary)
     if status:
         raise typer.Exit(status)
