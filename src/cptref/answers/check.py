@@ -199,7 +199,7 @@ _checks: list[Checks] = []
 
 
 def _open(opener: Callable[[], Store], project: Project) -> None:
-    # Batches are made of millions of small records without cycles: looking for cycles often is in vain.
+    # As the command line does: claims are small records without cycles.
     gc.set_threshold(200_000, 20, 100)
     _checks.append(Checks(opener(), project))
 
