@@ -52,6 +52,26 @@ def test_what_is_not_known_is_never_clean(reference: Reference) -> None:
     assert reference.check("43239", date="2031-01-01")[0].verdict == "unknown"
 
 
+def test_what_a_claim_pays_with_its_denials(reference: Reference) -> None:
+    day = "2026-07-15"
+    [claim] = reference.check("43239", "43235", "99213=2", date=day, place_of_service="22", price="01182-18")
+    denied = {line.code for line in claim.lines if line.verdict == "fail"}
+    assert denied  # two visits exceed the MUE, or the edits of the quarter before deny the base endoscopy
+    assert claim.price is not None
+    kept = [code for code in ("43239", "43235", "99213=2") if code[:5] not in denied]
+    assert kept
+    asked: dict[str, Any] = {"locality": "01182-18", "place_of_service": "22", "as_of": day}
+    assert claim.price.pays == sum(line.amount for line in reference.price(*(k[:5] for k in kept), **asked))
+    assert claim.price.undenied is not None
+    assert claim.price.undenied > claim.price.pays
+    costs = [finding.cost for finding in claim.findings if finding.denied]
+    assert costs
+    assert all(cost is not None for cost in costs)
+    [elsewhere] = reference.check("43239", date="2020-01-01", price="")
+    assert elsewhere.price is not None
+    assert (elsewhere.price.pays, "2020-01-01" in elsewhere.price.reason) == (None, True)
+
+
 def test_units_are_typed_behind_the_code(reference: Reference) -> None:
     [claim] = reference.check("43239=3", date="2026-07-15")
     found = {finding.rule: finding.outcome for finding in claim.findings}

@@ -10,6 +10,7 @@ from decimal import Decimal
 from multiprocessing import get_context
 from typing import Any, NamedTuple, TypeVar
 
+from cptref.answers.check_price import ClaimPricer
 from cptref.answers.rule_book import RuleBooks
 from cptref.checking.check import check_with
 from cptref.model.answer import Source
@@ -43,14 +44,17 @@ class Batch(NamedTuple):
 class Checks:
     """Checks batches over one store, and makes of their claims what is wanted."""
 
-    def __init__(self, store: Store, project: Project) -> None:
+    def __init__(self, store: Store, project: Project, locality: str | None) -> None:
         self._books = RuleBooks(store)
         self._project = project
+        self._pricer = ClaimPricer(store, locality) if locality is not None else None
 
     def batch(self, items: list[Item]) -> Batch:
         """The claims among the items checked."""
         claims = [item for item in items if isinstance(item, Claim)]
         checked = check_with(self._books.checker(claims), claims) if claims else []
+        if self._pricer:
+            checked = [self._pricer.priced(*both) for both in zip(claims, checked, strict=True)]
         return Batch(
             self._project(checked),
             [item for item in items if isinstance(item, ClaimError)],
@@ -107,14 +111,23 @@ class Batches:
 class Run:
     """Claims being checked: gives each as it is done, and knows at the end what became of all.
 
-    `opener` opens the store in each of several processes; it must be something that can be pickled.
+    `opener` opens the store in each of several processes; it must be something that can be pickled. With a `locality`,
+    an empty one for the nation, claims are priced as well.
     """
 
-    def __init__(self, store: Store, opener: Callable[[], Store], items: Iterable[Item], jobs: int = 1) -> None:
+    def __init__(
+        self,
+        store: Store,
+        opener: Callable[[], Store],
+        items: Iterable[Item],
+        jobs: int = 1,
+        locality: str | None = None,
+    ) -> None:
         self._store = store
         self._opener = opener
         self._batches = Batches(items)
         self._jobs = jobs
+        self._locality = locality
         self._done: list[Batch] = []
         self.errors: list[ClaimError] = []
 
@@ -130,9 +143,9 @@ class Run:
         out need not come back from there.
         """
         if self._jobs > 1:
-            done = in_processes(self._opener, project, self._batches, self._jobs)
+            done = in_processes((self._opener, project, self._locality), self._batches, self._jobs)
         else:
-            checks = Checks(self._store, project)
+            checks = Checks(self._store, project, self._locality)
             done = (checks.batch(batch) for batch in self._batches)
         for batch in done:
             self.errors += batch.errors
@@ -182,10 +195,10 @@ def _all(checked: list[CheckedClaim]) -> list[CheckedClaim]:
 
 
 def in_processes(
-    opener: Callable[[], Store], project: Project, found: Iterable[list[Item]], jobs: int
+    setup: tuple[Callable[[], Store], Project, str | None], found: Iterable[list[Item]], jobs: int
 ) -> Iterator[Batch]:
     """Check in several processes, which import the caller's main module; the order of claims is kept."""
-    with ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_open, initargs=(opener, project)) as pool:
+    with ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_open, initargs=setup) as pool:
         waiting: deque[Future[Batch]] = deque()
         for batch in found:
             waiting.append(pool.submit(_checked, batch))
@@ -198,10 +211,10 @@ def in_processes(
 _checks: list[Checks] = []
 
 
-def _open(opener: Callable[[], Store], project: Project) -> None:
+def _open(opener: Callable[[], Store], project: Project, locality: str | None) -> None:
     # As the command line does: claims are small records without cycles.
     gc.set_threshold(200_000, 20, 100)
-    _checks.append(Checks(opener(), project))
+    _checks.append(Checks(opener(), project, locality))
 
 
 def _checked(items: list[Item]) -> Batch:

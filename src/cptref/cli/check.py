@@ -48,6 +48,10 @@ def check(
         typer.Option("--carc", metavar="CODE", help="Only what fits a denial that came back with this CARC."),
     ] = None,
     only: Annotated[Verdict | None, typer.Option("--only", help="Only claims of this verdict.")] = None,
+    price: Annotated[bool, typer.Option("--price", help="What the claim pays, and what each denial costs.")] = False,
+    locality: Annotated[
+        str, typer.Option("--locality", "-l", metavar="MAC-NUMBER", help="Where to price it; the nation unless given.")
+    ] = "",
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes for a large file.")] = 1,
     limit: Annotated[int, typer.Option("--limit", "-n", min=0, help="The most claims on screen; 0 shows all.")] = 20,
     form: FormatOption = Format.table,
@@ -60,14 +64,17 @@ def check(
     from cptref.render.check_records import Kept
 
     reference = Reference()
+    where = locality if price or locality else None
     [first, *others] = codes
     if not others and (first == "-" or (not is_code(first.strip().upper()) and Path(first).exists())):
         # Claims are small records without cycles, by the million: looking for cycles as often as usual is in vain.
         gc.set_threshold(200_000, 20, 100)
         source = sys.stdin.buffer if first == "-" else first
-        run = reference.check_file(source, date, place_of_service, setting.value, jobs)
+        run = reference.check_file(source, date, place_of_service, setting.value, jobs, where)
     else:
-        run = reference.check_run(*codes, date=date, place_of_service=place_of_service, setting=setting.value)
+        run = reference.check_run(
+            *codes, date=date, place_of_service=place_of_service, setting=setting.value, price=where
+        )
     kept = Kept(only.value if only else None, carc and carc.strip())
     chosen = Format.json if json else form
     if chosen is Format.json:

@@ -78,7 +78,8 @@ class Finding(NamedTuple):
     `lines` are the numbers of the lines it concerns, `message` what is wrong, `fix` what can be done, `source` the
     release, manual, chapter and section it rests on. `denied` are those of the lines that are not paid for it.
     `carc` is the claim adjustment reason code of such a denial where it is certain, `appeal` what an appeal can do;
-    `bypasses` are the modifiers that the edit allows, whether or not the claim has one.
+    `bypasses` are the modifiers that the edit allows, whether or not the claim has one. `cost` is what the denied lines
+    would have paid in US dollars, where that was asked for.
     """
 
     rule: str
@@ -92,6 +93,7 @@ class Finding(NamedTuple):
     carc: str = ""
     appeal: str = ""
     bypasses: tuple[Bypass, ...] = ()
+    cost: Decimal | None = None
 
 
 class NotRun(NamedTuple):
@@ -109,6 +111,18 @@ class LineVerdict(NamedTuple):
     verdict: str
 
 
+class ClaimPrice(NamedTuple):
+    """What a claim pays by the physician fee schedule, in US dollars: `pays` with its denials, `undenied` without.
+
+    `unpriced` are the numbers of lines that have no amount and are in neither. Both are None for the `reason`.
+    """
+
+    pays: Decimal | None
+    undenied: Decimal | None
+    unpriced: tuple[str, ...]
+    reason: str
+
+
 class CheckedClaim(NamedTuple):
     """A claim with its verdict: fail if a rule fails a line, else unknown if one does not know, else pass.
 
@@ -122,6 +136,7 @@ class CheckedClaim(NamedTuple):
     findings: tuple[Finding, ...]
     rules_run: tuple[str, ...]
     rules_not_run: tuple[NotRun, ...]
+    price: ClaimPrice | None = None
 
 
 class CheckSummary(NamedTuple):

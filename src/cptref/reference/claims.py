@@ -31,12 +31,14 @@ class Claims(OpenedReference):
         date: date | str | None = None,
         place_of_service: str = "",
         setting: str = "practitioner",
+        price: str | None = None,
     ) -> Answer[list[CheckedClaim]]:
         """Check the lines of one claim: codes with modifiers, and units behind `=` (`43200-59`, `96372-59=2`).
 
-        `date` is the date of service of all (today unless told). UsageError for what is no code, modifier or place.
+        `date` is the date of service of all (today unless told). `price` is the locality to price the claim in, empty
+        for the nation. UsageError for what is no code, modifier or place.
         """
-        run = self.check_run(*codes, date=date, place_of_service=place_of_service, setting=setting)
+        run = self.check_run(*codes, date=date, place_of_service=place_of_service, setting=setting, price=price)
         found = [item for item in run if isinstance(item, CheckedClaim)]
         return Answer("check", self.day(date), found, run.sources, self._warnings, beside={"summary": run.summary})
 
@@ -46,13 +48,14 @@ class Claims(OpenedReference):
         date: date | str | None = None,
         place_of_service: str = "",
         setting: str = "practitioner",
+        price: str | None = None,
     ) -> Run:
         """Like `check`, as a run over one claim."""
         from cptref.answers.check import Run
         from cptref.claims.typed import typed
 
         claim = typed(some(codes), self.day(date), place_of_service, setting)
-        return Run(self._store, partial(_store, self._home), [claim])
+        return Run(self._store, partial(_store, self._home), [claim], 1, price)
 
     def check_file(
         self,
@@ -61,6 +64,7 @@ class Claims(OpenedReference):
         place_of_service: str = "",
         setting: str = "practitioner",
         jobs: int = 1,
+        price: str | None = None,
     ) -> Run:
         """Check the claims of a file or stream: csv, JSON, FHIR, X12 837, RIF; docs/claims.md tells of each.
 
@@ -82,7 +86,7 @@ class Claims(OpenedReference):
         except ValueError as error:
             raise UsageError(str(error)) from error
         opened = Path(source) if isinstance(source, (str, PathLike)) else source
-        return Run(self._store, partial(_store, self._home), read(opened, defaults), jobs)
+        return Run(self._store, partial(_store, self._home), read(opened, defaults), jobs, price)
 
 
 def _store(home: Home) -> Store:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cptref.model.answer import Answer, Source
-from cptref.model.claim import CheckedClaim, CheckSummary, ClaimError, Finding
+from cptref.model.claim import CheckedClaim, CheckSummary, ClaimError, ClaimPrice, Finding
 from cptref.model.syntax import shown
 from cptref.render.document import Document, Grid, Heading, Items, Paragraph, Section
 from cptref.render.foot import foot
@@ -29,6 +29,8 @@ def claim_document(checked: CheckedClaim, *, explain: bool) -> Document:
                 _TONES[checked.verdict]),
         Grid(("Line", "Code", "Verdict"), lines, fixed=frozenset({0, 1, 2})),
     ]  # fmt: skip
+    if checked.price:
+        blocks += _priced(checked.price)
     for finding in sorted(checked.findings, key=lambda each: _ORDER.index(each.outcome)):
         blocks += _finding(finding, explain=explain)
     if checked.rules_not_run:
@@ -40,6 +42,18 @@ def claim_document(checked: CheckedClaim, *, explain: bool) -> Document:
     return blocks
 
 
+def _priced(price: ClaimPrice) -> Document:
+    if price.pays is None or price.undenied is None:
+        return [Paragraph(f"No price: {price.reason}.", "warning")]
+    text = f"Pays {price.pays:,.2f} dollars"
+    if price.undenied != price.pays:
+        text += f" with the denials, {price.undenied:,.2f} without them"
+    blocks: Document = [Paragraph(f"{text}.")]
+    if price.unpriced:
+        blocks.append(Paragraph(f"No amount, and not counted: line {', '.join(map(shown, price.unpriced))}.", "dim"))
+    return blocks
+
+
 def _finding(finding: Finding, *, explain: bool) -> Document:
     noun = "line" if len(finding.lines) == 1 else "lines"
     where = f"{noun} {', '.join(map(shown, finding.lines))}: " if finding.lines else ""
@@ -47,6 +61,8 @@ def _finding(finding: Finding, *, explain: bool) -> Document:
         Section(f"{_SAID[finding.outcome]} ({finding.rule})"),
         Paragraph(f"{where}{finding.message}", _TONES[finding.outcome]),
     ]
+    if finding.cost is not None:
+        blocks.append(Paragraph(f"Costs {finding.cost:,.2f} dollars."))
     if finding.fix:
         blocks.append(Paragraph(f"What to do: {finding.fix}"))
     if explain:

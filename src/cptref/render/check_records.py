@@ -14,8 +14,9 @@ from cptref.render.records import plain
 
 CSV_COLUMNS = (
     "claim", "verdict", "rule", "outcome", "lines", "codes", "message", "fix", "source", "denied", "carc", "appeal",
+    "cost",
 )  # fmt: skip
-_NO_FINDING = ("",) * 10
+_NO_FINDING = ("",) * 11
 
 
 class Kept(NamedTuple):
@@ -61,7 +62,7 @@ def csv_lines(kept: Kept, checked: list[CheckedClaim]) -> str:
         for f in claim.findings:
             writer.writerow(
                 (claim.claim, claim.verdict, f.rule, f.outcome, "; ".join(f.lines), "; ".join(f.codes), f.message,
-                 f.fix, f.source, "; ".join(f.denied), f.carc, f.appeal)
+                 f.fix, f.source, "; ".join(f.denied), f.carc, f.appeal, "" if f.cost is None else f.cost)
             )  # fmt: skip
         if not claim.findings:
             writer.writerow((claim.claim, claim.verdict, *_NO_FINDING))
