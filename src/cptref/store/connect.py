@@ -7,7 +7,7 @@ import sqlite3
 from functools import cache
 from pathlib import Path
 
-SCHEMA = 4
+SCHEMA = 5
 Connection = sqlite3.Connection
 
 
