@@ -43,9 +43,15 @@ class Ranker:
             self._worth[asked][asked] = 1.0
             self._initials[asked[0]].append(asked)
         self._likenesses: dict[str, dict[str, float]] = {}
+        self._matches: dict[str, Match] = {}
 
     def match(self, name: str) -> Match:
         """How a name answers the question."""
+        if name not in self._matches:
+            self._matches[name] = self._match(name)
+        return self._matches[name]
+
+    def _match(self, name: str) -> Match:
         words = words_of(name)
         likenesses = [(place, like) for place, word in enumerate(words) if (like := self._likeness(word))]
         if not likenesses:
