@@ -28,6 +28,7 @@ _FILES = (
     "modifiers.toml",
     "places_of_service.toml",
     "ptp_edits.toml",
+    "vocabulary.toml",
 )
 _OLD = 30 * 24 * 3600
 

@@ -150,14 +150,22 @@ class Context:
                 found[row.code] = found.get(row.code) or _title(row)
         return sorted(found.items())
 
-    def search_descriptors(self, expression: str) -> dict[str, float]:
-        """The codes outside the catalog whose imported descriptors match, with a score."""
-        found: dict[str, float] = {}
-        for release in self._descriptors():
-            for code, score in self.store.search_descriptors(release, expression).items():
-                found[code] = max(score, found.get(code, score))
-        known = self.store.titles(found)
-        return {code: score for code, score in found.items() if code not in known}
+    def describing(self) -> list[int]:
+        """The imported releases that name codes for the date, the fullest names first."""
+        return self._descriptors()
+
+    def statuses(self, codes: set[str]) -> dict[str, str]:
+        """The fee schedule status of codes, `ended` for one that HCPCS has deleted.
+
+        It only helps to order codes, so the releases are not named as sources of the answer.
+        """
+        found: dict[str, str] = {}
+        for held in reversed([held for held in self._of("pfs") if self._in_force(held)][:2]):
+            if self.store.release(held.number) is not None:
+                found |= {code: row[0] for code, row in self.store.pfs_summary(held.number, codes).items()}
+        release = self._imported("hcpcs")
+        ended = self.store.ended(release, codes, self.as_of) if release is not None else set()
+        return found | dict.fromkeys(ended, "ended")
 
     def indicator_texts(self, field: str) -> dict[str, str]:
         """What imported OPPS or ASC addenda say, in CMS's words, of each value of an indicator."""

@@ -275,6 +275,13 @@ class Prose(NamedTuple):
     related: tuple[str, ...]
 
 
+class VocabularyRow(NamedTuple):
+    """A part of what the search knows of words, its entries as JSON."""
+
+    kind: str
+    entries: str
+
+
 class GuidelineRow(NamedTuple):
     """A coding guideline: `other` is not reported with `code`."""
 

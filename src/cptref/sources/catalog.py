@@ -29,8 +29,10 @@ from cptref.model.rows import (
     PtpRow,
     RbcsRow,
     Release,
+    VocabularyRow,
 )
 from cptref.sources import catalog_schema as schema
+from cptref.sources import vocabulary
 
 Batch = tuple[Release | None, type, Sequence[tuple[Any, ...]]]
 S = TypeVar("S")
@@ -88,6 +90,8 @@ def read(folder: Path) -> Iterator[Batch]:
     yield None, GuidelineRow, _guidelines(codes, entries)
     yield None, HistoryRow, _history(codes, entries)
     yield from _words(folder)
+    words = _File(folder, "vocabulary.toml")
+    yield None, VocabularyRow, list(vocabulary.rows(words.check(words.tables, schema.VocabularyEntry, "vocabulary")))
     yield from _facts(_File(folder, "facts.toml"), entries)
     yield from _ptp(_File(folder, "ptp_edits.toml"))
 

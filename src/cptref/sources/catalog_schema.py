@@ -83,6 +83,19 @@ class PlaceEntry(Struct, frozen=True, forbid_unknown_fields=True):
     setting: Literal["facility", "nonfacility", "not_applicable"]
 
 
+class VocabularyEntry(Struct, frozen=True, forbid_unknown_fields=True):
+    """The words of the search, vocabulary.toml."""
+
+    clipped: dict[Text, Text]
+    alike: dict[Literal["groups"], list[Text]]
+    means: dict[Text, list[Text]]
+    ranges: dict[Text, Text]
+    light: dict[Literal["words"], list[Text]]
+    marked: dict[Literal["words"], list[Text]]
+    roots: dict[Text, Text]
+    endings: dict[Text, Text]
+
+
 class ReleaseEntry(Struct, frozen=True, forbid_unknown_fields=True):
     """The release that facts are from, in facts.toml and ptp_edits.toml."""
 

@@ -26,6 +26,7 @@ from cptref.model.rows import (
     Prose,
     PtpRow,
     Release,
+    VocabularyRow,
 )
 from cptref.store.seal import seal
 from cptref.store.tables import ROWS, tables_of
@@ -41,6 +42,7 @@ _CATALOG: dict[type, str] = {
     Modifier: "modifier",
     PlaceOfService: "place_of_service",
     CompleteRow: "ptp_complete",
+    VocabularyRow: "vocabulary",
 }
 
 Batch = tuple[Release | None, type, Iterable[Sequence[Any]]]
@@ -181,9 +183,11 @@ def _insert_ptp(store: sqlite3.Connection, release: int, rows: Iterable[Sequence
 
 def _insert_descriptors(store: sqlite3.Connection, release: int, rows: Iterable[Sequence[Any]]) -> None:
     found = [DescriptorRow(*row) for row in rows]
-    _insert(store, "descriptors", 5, ((release, *row) for row in found))
-    searched = ((row.code, " / ".join(text for text in row[1:] if text)) for row in found)
-    store.executemany("INSERT INTO descriptor_search (code, text) VALUES (?, ?)", searched)
+    _insert(store, "descriptors", 6, ((number, release, *row) for number, row in enumerate(found, start=1)))
+    # Rows are numbered alike in both tables, so that what is found by words has a code.
+    searched = [(number, " / ".join(text for text in row[1:] if text)) for number, row in enumerate(found, start=1)]
+    store.executemany("INSERT INTO descriptor_search (rowid, text) VALUES (?, ?)", searched)
+    _insert_words(store, {word for _, text in searched for word in _written(text)})
 
 
 def _insert_icd(store: sqlite3.Connection, release: int, rows: Iterable[Sequence[Any]]) -> None:
@@ -220,5 +224,14 @@ def _insert_prose(store: sqlite3.Connection, rows: Iterable[Sequence[Any]]) -> N
             "INSERT INTO search (rowid, title, synonyms, family, description, details) VALUES (?, ?, ?, ?, ?, ?)",
             (number, *searched),
         )
-        words.update(re.findall(r"[a-z]{4,}", " ".join(searched).lower()))
+        words.update(_written(" ".join(searched)))
+    _insert_words(store, words)
+
+
+def _written(text: str) -> list[str]:
+    """The words of a text that a mistyped one may be meant for."""
+    return re.findall(r"[a-z]{4,}", text.lower())
+
+
+def _insert_words(store: sqlite3.Connection, words: Iterable[str]) -> None:
     _insert(store, "word", 1, ((word,) for word in sorted(words)))

@@ -7,7 +7,7 @@ import sqlite3
 from functools import cache
 from pathlib import Path
 
-SCHEMA = 5
+SCHEMA = 6
 Connection = sqlite3.Connection
 
 

@@ -139,9 +139,26 @@ class Published(Opened):
         """The imported descriptors of a range, both ends included."""
         return [DescriptorRow(*r) for r in self.rows("descriptors_between", release=release, first=first, last=last)]
 
-    def search_descriptors(self, release: int, expression: str) -> dict[str, float]:
-        """The codes whose imported descriptors match a full-text expression, with a score."""
-        return {row[0]: -row[1] for row in self.rows("descriptor_search", release=release, expression=expression)}
+    def search_descriptors(self, release: int, expression: str) -> set[int]:
+        """The rows of a release's descriptors that match a full-text expression."""
+        return {row[0] for row in self.rows("descriptor_search", release=release, expression=expression)}
+
+    def descriptor_codes(self, release: int, rows: Iterable[int]) -> dict[int, str]:
+        """The codes of rows that `search_descriptors` has found; modifiers are left out."""
+        return dict(self.rows("descriptor_codes", release=release, rows=json.dumps(list(rows))))
+
+    def descriptor_count(self, release: int) -> int:
+        """How many codes a release names."""
+        return int(self.rows("descriptor_count", release=release)[0][0])
+
+    def ended(self, release: int, codes: Iterable[str], day: date) -> set[str]:
+        """Those of the codes that the HCPCS file says to have ended before a day."""
+        rows = self.rows("ended", release=release, codes=json.dumps(sorted(codes)), day=day.isoformat())
+        return {row[0] for row in rows}
+
+    def words(self, release: int = 0) -> list[str]:
+        """The words of a release's descriptors; without one, of the catalog."""
+        return [row[0] for row in self.rows("words", release=release)]
 
 
 def _day(text: str | None) -> date | None:

@@ -177,14 +177,29 @@ SELECT modifier, level, title, description, ncci_associated, governed_by, rule F
 SELECT code, name, setting FROM place_of_service ORDER BY code
 
 -- name: search
-SELECT code.code, bm25(search, 10.0, 6.0, 3.0, 3.0, 1.0)
-FROM search JOIN code ON code.id = search.rowid WHERE search MATCH :expression
+SELECT rowid FROM search WHERE search MATCH :expression
 
--- name: search_codes
-SELECT code.code FROM search JOIN code ON code.id = search.rowid WHERE search MATCH :expression
+-- name: code_rows
+SELECT id, code FROM code WHERE id IN (SELECT value FROM json_each(:rows))
+
+-- name: names
+SELECT code, title, synonyms FROM code WHERE code IN (SELECT value FROM json_each(:codes))
 
 -- name: descriptor_search
-SELECT code, bm25(descriptor_search) FROM descriptor_search WHERE descriptor_search MATCH :expression AND length(code) = 5 AND :release
+SELECT rowid FROM descriptor_search WHERE descriptor_search MATCH :expression AND :release
+
+-- name: descriptor_codes
+SELECT id, code FROM descriptors
+WHERE release = :release AND length(code) = 5 AND id IN (SELECT value FROM json_each(:rows))
+
+-- name: descriptor_count
+SELECT count(*) FROM descriptors WHERE release = :release
+
+-- name: ended
+SELECT code FROM hcpcs WHERE release = :release AND ended < :day AND code IN (SELECT value FROM json_each(:codes))
+
+-- name: vocabulary
+SELECT kind, entries FROM vocabulary
 
 -- name: descriptors
 SELECT code, short, medium, long FROM descriptors
@@ -202,4 +217,4 @@ SELECT 1 FROM code WHERE code = :code
 SELECT code, section, family FROM code WHERE code IN (SELECT value FROM json_each(:codes))
 
 -- name: words
-SELECT word FROM word
+SELECT word FROM word WHERE :release IS NOT NULL

@@ -84,13 +84,21 @@ class Store(Published):
         """Every place of service."""
         return [PlaceOfService(*row) for row in self.rows("places_of_service")]
 
-    def search(self, expression: str) -> dict[str, float]:
-        """The codes whose entries match a full-text expression, with a score: the higher the better."""
-        return {row[0]: -row[1] for row in self.rows("search", expression=expression)}
+    def search(self, expression: str) -> set[int]:
+        """The rows of the catalog that match a full-text expression."""
+        return {row[0] for row in self.rows("search", expression=expression)}
 
-    def search_codes(self, expression: str) -> set[str]:
-        """The codes whose entries match a full-text expression."""
-        return {row[0] for row in self.rows("search_codes", expression=expression)}
+    def codes_of(self, rows: Iterable[int]) -> dict[int, str]:
+        """The codes of rows that `search` has found."""
+        return dict(self.rows("code_rows", rows=json.dumps(list(rows))))
+
+    def names(self, codes: Iterable[str]) -> dict[str, tuple[str, list[str]]]:
+        """Title and synonyms of those of the codes that are described."""
+        return {row[0]: (row[1], json.loads(row[2])) for row in self.rows("names", codes=json.dumps(sorted(codes)))}
+
+    def vocabulary(self) -> dict[str, Any]:
+        """What the search knows of words, by kind."""
+        return {kind: json.loads(entries) for kind, entries in self.rows("vocabulary")}
 
     def exists(self, code: str) -> bool:
         """Whether the catalog describes a code."""
@@ -99,7 +107,3 @@ class Store(Published):
     def groups_of(self, codes: Iterable[str]) -> dict[str, tuple[str, str]]:
         """Section and family of the codes that are described."""
         return {row[0]: row[1:] for row in self.rows("groups_of", codes=json.dumps(sorted(codes)))}
-
-    def words(self) -> list[str]:
-        """The words of the searched texts."""
-        return [row[0] for row in self.rows("words")]

@@ -1,5 +1,5 @@
 -- The store of cptref. Raise user_version with every change to this file.
-PRAGMA user_version = 5;
+PRAGMA user_version = 6;
 
 -- A published release; every fact below names the one it comes from.
 CREATE TABLE release (
@@ -262,19 +262,22 @@ CREATE TABLE modifier (
 );
 CREATE TABLE place_of_service (code TEXT PRIMARY KEY, name TEXT NOT NULL, setting TEXT NOT NULL);
 
--- Full text over the prose, word forms folded together; `word` holds the words as written, to mend typos with.
+-- Full text over the prose, word forms folded together. `word` holds the words as written, to mend typos with.
 CREATE VIRTUAL TABLE search USING fts5 (
     title, synonyms, family, description, details, content = '', tokenize = 'porter unicode61', prefix = '3 4 5'
 );
+-- What the words of a question and of descriptors stand for.
+CREATE TABLE vocabulary (kind TEXT PRIMARY KEY, entries TEXT NOT NULL);
 CREATE TABLE word (word TEXT PRIMARY KEY) WITHOUT ROWID;
 
--- Descriptors that a user has imported, with their words for the search.
+-- Descriptors that a user has imported, and full text over them: row by row the same codes.
 CREATE TABLE descriptors (
+    id INTEGER PRIMARY KEY,
     release INTEGER NOT NULL REFERENCES release,
     code TEXT NOT NULL,
     short TEXT NOT NULL,
     medium TEXT NOT NULL,
     long TEXT NOT NULL,
-    PRIMARY KEY (code, release)
-) WITHOUT ROWID;
-CREATE VIRTUAL TABLE descriptor_search USING fts5 (code UNINDEXED, text, tokenize = 'porter unicode61');
+    UNIQUE (code, release)
+);
+CREATE VIRTUAL TABLE descriptor_search USING fts5 (text, content = '', tokenize = 'porter unicode61');

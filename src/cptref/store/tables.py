@@ -40,7 +40,7 @@ ROWS: dict[str, Any] = {
     "descriptors": DescriptorRow,
 }
 
-_DESCRIPTORS = ("descriptors", "descriptor_search")
+_DESCRIPTORS = ("descriptors", "descriptor_search", "word")
 _BESIDE = {
     "pfs": _DESCRIPTORS, "hcpcs": _DESCRIPTORS, "descriptors": _DESCRIPTORS, "ptp": ("ptp_code", "ptp_term"),
     "icd": ("icd_search",), "opps": ("indicator_text",), "asc": ("indicator_text",),

@@ -1,0 +1,115 @@
+"""How well the names of codes answer a question."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cptref.answers.vocabulary import Concept, Vocabulary, Way
+from cptref.model.words import stem, words_of
+
+# How far a word of the same meaning, or the beginning of a word, counts as the word.
+_ALIKE, _BEGINNING = 0.7, 0.55
+_SHORTEST_BEGINNING = 3
+# A term of which only some words are there counts for less than their share.
+_SHARPNESS = 2
+# What a word of a name costs that was not asked for, one that makes it another code, and how many are counted.
+_UNASKED, _MARKED, _MOST_UNASKED = 0.05, 0.125, 6
+_NONE: dict[str, float] = {}
+
+
+class Match(NamedTuple):
+    """How a name answers: how far each concept is met, by which words of it, and what its other words cost."""
+
+    met: tuple[float, ...]
+    by: tuple[str, ...]
+    cost: float
+
+
+class Ranker:
+    """Matches names with one question."""
+
+    def __init__(self, vocabulary: Vocabulary, concepts: Sequence[Concept]) -> None:
+        self._vocabulary = vocabulary
+        self._concepts = concepts
+        self._nothing = Match((0.0,) * len(concepts), ("",) * len(concepts), 0.0)
+        # The stems of the question by each stem that is one of them or of the same meaning, and by their first letter.
+        self._worth: dict[str, dict[str, float]] = defaultdict(dict)
+        self._initials: dict[str, list[str]] = defaultdict(list)
+        for asked in {each for concept in concepts for way in concept.ways for each in way.stems}:
+            for other in vocabulary.alike.get(asked, ()):
+                self._worth[other][asked] = _ALIKE
+            self._worth[asked][asked] = 1.0
+            self._initials[asked[0]].append(asked)
+        self._likenesses: dict[str, dict[str, float]] = {}
+        self._matches: dict[str, Match] = {}
+
+    def match(self, name: str) -> Match:
+        """How a name answers the question."""
+        if name not in self._matches:
+            self._matches[name] = self._match(name)
+        return self._matches[name]
+
+    def _match(self, name: str) -> Match:
+        words = words_of(name)
+        likenesses = [(place, like) for place, word in enumerate(words) if (like := self._likeness(word))]
+        if not likenesses:
+            return self._nothing
+        used: set[int] = set()
+        met = []
+        by = []
+        for concept in self._concepts:
+            worth = 0.0
+            places: list[int] = []
+            for way in concept.ways:
+                found = self._way(way, likenesses, used)
+                if found[0] > worth:
+                    worth, places = found
+            used.update(places)
+            met.append(worth)
+            by.append(" ".join([words[place] for place in sorted(set(places))]))
+        cost = sum([self.cost(word) for place, word in enumerate(words) if place not in used])
+        return Match(tuple(met), tuple(by), min(cost, _MOST_UNASKED * _UNASKED))
+
+    def _way(self, way: Way, likenesses: list[tuple[int, dict[str, float]]], used: set[int]) -> tuple[float, list[int]]:
+        """What a way to say a concept is worth in a name, and where; words that no other concept uses come first."""
+        total = 0.0
+        places = []
+        for each in way.stems:
+            best, at = 0.0, -1
+            for place, likeness in likenesses:
+                value = likeness.get(each, 0.0)
+                if value > best or (value == best > 0 and at in used and place not in used):
+                    best, at = value, place
+            if at >= 0:
+                total += best
+                places.append(at)
+        return (total / len(way.stems)) ** _SHARPNESS * way.worth, places
+
+    def _likeness(self, word: str) -> dict[str, float]:
+        """How far a word of a name is each stem of the question; those that it is not at all are left out."""
+        known = self._likenesses.get(word)
+        if known is None:
+            own = stem(word)
+            known = {
+                asked: _BEGINNING
+                for asked in self._initials.get(own[0], ())
+                if _begins(own, asked) or _begins(asked, own)
+            }
+            for meaning in self._vocabulary.meanings(word):
+                for asked, worth in self._worth.get(meaning, _NONE).items():
+                    known[asked] = max(worth, known.get(asked, 0.0))
+            self._likenesses[word] = known
+        return known
+
+    def cost(self, word: str) -> float:
+        """What a word of a name costs that was not asked for."""
+        meanings = self._vocabulary.meanings(word)
+        if not meanings.isdisjoint(self._vocabulary.marked):
+            return _MARKED
+        return 0.0 if len(word) == 1 or not meanings.isdisjoint(self._vocabulary.light) else _UNASKED
+
+
+def _begins(one: str, other: str) -> bool:
+    return len(one) >= _SHORTEST_BEGINNING and one[0].isalpha() and other.startswith(one)

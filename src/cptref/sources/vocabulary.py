@@ -1,0 +1,57 @@
+"""The words of the search, `vocabulary.toml`, compiled: every word as its stem, and what is asked of it by key."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from cptref.model.rows import VocabularyRow
+from cptref.model.words import stem, words_of
+from cptref.sources.catalog_schema import VocabularyEntry
+
+
+def rows(entry: VocabularyEntry) -> Iterator[VocabularyRow]:
+    """A row for each kind of fact, whose entries are JSON: one dictionary is read faster than thousands of rows."""
+    spelled: dict[str, set[str]] = defaultdict(set)
+
+    def stems(text: str) -> list[str]:
+        found = []
+        for word in words_of(text):
+            found.append(stem(word))
+            spelled[found[-1]].add(word)
+        return found
+
+    readings = defaultdict(list)
+    for full, forms in entry.clipped.items():
+        meant = stems(full)
+        for form in forms.lower().split():
+            readings[form].append(meant)
+            for each in meant:
+                spelled[each].add(form)
+    alike = defaultdict(set)
+    for group in entry.alike["groups"]:
+        members = stems(group)
+        for each in members:
+            alike[each].update(members)
+    means: dict[str, list[list[str]]] = defaultdict(list)
+    for term, meanings in entry.means.items():
+        means[" ".join(stems(term))] += [stems(meaning) for meaning in meanings]
+    ranges = defaultdict(list)
+    for codes, about in entry.ranges.items():
+        for each in stems(about):
+            ranges[each].append(codes.split("-"))
+    kinds: dict[str, Any] = {
+        "readings": readings,
+        "alike": {each: sorted(members) for each, members in alike.items()},
+        "ranges": ranges,
+        "means": means,
+        "roots": {root: stems(meaning) for root, meaning in entry.roots.items()},
+        "endings": {ending: stems(meaning) for ending, meaning in entry.endings.items()},
+        "light": [each for line in entry.light["words"] for each in stems(line)],
+        "marked": [each for line in entry.marked["words"] for each in stems(line)],
+    }
+    kinds["spelled"] = {each: sorted(written) for each, written in spelled.items()}
+    for kind, entries in kinds.items():
+        yield VocabularyRow(kind, json.dumps(entries))
