@@ -119,7 +119,7 @@ class Finder:
         total = sum(weights) or 1.0
         signs = self._signs(chosen, concepts)
         found = []
-        for code, names in self._names(chosen).items():
+        for code, names in self._names(chosen, ranker).items():
             said = by_range.get(code) or self._in_range(code, spans)
             score = _score([(ranker.match(name), bonus) for name, bonus in names], said, prose[code], weights)
             found.append(Found(code, score + signs[code]))
@@ -186,13 +186,13 @@ class Finder:
                 found.append(_Spans(ranges, _IN_RANGE * way.worth / len(way.stems)))
         return found
 
-    def _names(self, codes: list[str]) -> dict[str, list[tuple[str, float]]]:
+    def _names(self, codes: list[str], ranker: Ranker) -> dict[str, list[tuple[str, float]]]:
         """The names of codes, with what having the question in it adds: a title counts the most."""
         names: dict[str, list[tuple[str, float]]] = {code: [] for code in codes}
         for code, (title, synonyms) in self._context.store.names(codes).items():
             # What a title says besides makes the code another one whatever the synonyms leave out.
             known = _DESCRIBED - (_ADD_ON if "(add-on" in title else 0.0)
-            names[code] += [(title, _TITLE + known), *((synonym, known) for synonym in synonyms)]
+            names[code] += [(title, _TITLE + known), *((each, known) for each in synonyms if ranker.touches(each))]
         for code, texts in self.descriptors(codes).items():
             names[code] += [(text, 0.0) for text in texts]
         return {code: found for code, found in names.items() if found}

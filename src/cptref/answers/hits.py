@@ -9,7 +9,7 @@ from cptref.answers.finding import Finder, Found
 from cptref.answers.ranking import Match, Ranker
 from cptref.answers.vocabulary import Concept
 from cptref.model.listing import Hit
-from cptref.model.words import stem
+from cptref.model.words import BOTH, stem
 
 _PROSE = ("family", "description", "details")
 _MOST_STOOD = 3
@@ -43,4 +43,4 @@ def _stood(concepts: Sequence[Concept], matches: Sequence[Match]) -> Iterator[st
     best = max(matches, key=lambda match: sum(match.met) - match.cost, default=None)
     for concept, by in zip(concepts, best.by if best else (), strict=False):
         if by and not concept.light and {stem(w) for w in by.split()}.isdisjoint(stem(w) for w in concept.text.split()):
-            yield f"{concept.text} = {by}"
+            yield f"{concept.text} = {by}".replace(BOTH, "w/wo")

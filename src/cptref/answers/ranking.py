@@ -45,6 +45,11 @@ class Ranker:
         self._likenesses: dict[str, dict[str, float]] = {}
         self._matches: dict[str, Match] = {}
 
+    def touches(self, text: str) -> bool:
+        """Whether a text, in words that are not clipped, can have anything of the question: far faster than a match."""
+        lower = text.lower()
+        return any(each in lower for each in self._worth)
+
     def match(self, name: str) -> Match:
         """How a name answers the question."""
         if name not in self._matches:

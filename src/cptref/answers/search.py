@@ -38,7 +38,7 @@ def search(context: Context, text: str, limit: int, filters: Mapping[str, str]) 
         raise UsageError("there is nothing to search for", "Give a word, a code or a range: cptref search cryoablation")
     if len(text) > _LONGEST:
         raise UsageError(f"the search text has {len(text):,} characters; {_LONGEST:,} is the most")
-    wanted = _checked(context, filters)
+    wanted = _checked(context, filters) if filters else {}
     plain = text.strip()
     listed = _by_number(context, plain)
     words = _Words(context, text) if not listed else None

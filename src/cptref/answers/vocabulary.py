@@ -43,9 +43,9 @@ class Vocabulary:
         self.ranges: dict[str, list[tuple[str, str]]] = entries["ranges"]
         self.light = frozenset(entries["light"])
         self.marked = frozenset(entries["marked"])
-        self._spelled: dict[str, list[str]] = entries["spelled"]
-        self._readings: dict[str, list[list[str]]] = entries["readings"]
-        self._means: dict[str, list[list[str]]] = entries["means"]
+        self._spelled: dict[str, str] = entries["spelled"]
+        self._readings: dict[str, str] = entries["readings"]
+        self._means: dict[str, str] = entries["means"]
         self._roots: dict[str, list[str]] = entries["roots"]
         self._endings: dict[str, list[str]] = entries["endings"]
         self._meanings: dict[str, frozenset[str]] = {}
@@ -57,18 +57,20 @@ class Vocabulary:
 
     def words(self) -> set[str]:
         """All words as they are written."""
-        return {word for written in self._spelled.values() for word in written}
+        return {word for written in self._spelled.values() for word in written.split()}
 
     def meanings(self, word: str) -> frozenset[str]:
         """The stems that a word of a name may stand for, its own among them."""
         known = self._meanings.get(word)
         if known is None:
-            known = self._meanings[word] = frozenset({stem(word)}.union(*self._readings.get(word, ())))
+            known = self._meanings[word] = frozenset(
+                {stem(word), *self._readings.get(word, "").replace("|", " ").split()}
+            )
         return known
 
     def written(self, own: str) -> set[str]:
         """How a stem is written, clipped forms and words of its meaning among them."""
-        found = {each for other in (own, *self.alike.get(own, ())) for each in self._spelled.get(other, ())}
+        found = {each for other in (own, *self.alike.get(own, ())) for each in self._spelled.get(other, "").split()}
         return {each for each in found if len(each) > 1}
 
     def concepts(self, words: Sequence[str]) -> list[Concept]:
@@ -85,11 +87,11 @@ class Vocabulary:
 
     def _concept(self, words: Sequence[str], stems: Stems) -> Concept:
         ways = {stems: 1.0}
-        others = [*self._means.get(" ".join(stems), ())]
+        others = _ways(self._means.get(" ".join(stems), ""))
         if len(stems) == 1:
-            others += self._readings.get(words[0], ())
+            others += _ways(self._readings.get(words[0], ""))
         for number, other in enumerate(others):
-            ways.setdefault(tuple(other), max(_MEANS - _FURTHER * number, _LEAST))
+            ways.setdefault(other, max(_MEANS - _FURTHER * number, _LEAST))
         apart = self._apart(words[0]) if len(stems) == 1 else ()
         if apart:
             ways.setdefault(apart, _PARTS)
@@ -104,3 +106,8 @@ class Vocabulary:
             if root != word and root in self._roots:
                 return (*self._roots[root], *does)
         return ()
+
+
+def _ways(text: str) -> list[Stems]:
+    """The ways that are written in one text: `open treat|fix`."""
+    return [tuple(way.split()) for way in text.split("|") if way]

@@ -43,15 +43,20 @@ def rows(entry: VocabularyEntry) -> Iterator[VocabularyRow]:
         for each in stems(about):
             ranges[each].append(codes.split("-"))
     kinds: dict[str, Any] = {
-        "readings": readings,
+        "readings": {form: _flat(meant) for form, meant in readings.items()},
         "alike": {each: sorted(members) for each, members in alike.items()},
         "ranges": ranges,
-        "means": means,
+        "means": {term: _flat(meant) for term, meant in means.items()},
         "roots": {root: stems(meaning) for root, meaning in entry.roots.items()},
         "endings": {ending: stems(meaning) for ending, meaning in entry.endings.items()},
         "light": [each for line in entry.light["words"] for each in stems(line)],
         "marked": [each for line in entry.marked["words"] for each in stems(line)],
     }
-    kinds["spelled"] = {each: sorted(written) for each, written in spelled.items()}
+    kinds["spelled"] = {each: " ".join(sorted(written)) for each, written in spelled.items()}
     for kind, entries in kinds.items():
         yield VocabularyRow(kind, json.dumps(entries))
+
+
+def _flat(ways: list[list[str]]) -> str:
+    """Several ways to say something in one text, `open treat|fix`: read in half the time of lists."""
+    return "|".join(" ".join(way) for way in ways)
