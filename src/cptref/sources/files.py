@@ -79,6 +79,8 @@ class SourceFile:
         if self.is_workbook:
             yield from self._sheet(self._book.sheet_names[0])
             return
+        if "\0" in self.text:  # no text; Python's csv module takes NUL for an error, or not, by its version
+            return
         first = self.text[:5000]
         delimiter = "\t" if first.count("\t") > first.count(",") else ","
         reader = csv.reader(io.StringIO(self.text, newline=""), delimiter=delimiter)
