@@ -98,6 +98,13 @@ def test_the_catalog_is_read_in_other_words(reference: Reference, text: str, cod
     assert first(reference, text) == code
 
 
+def test_a_title_comes_before_another_name_of_a_code(reference: Reference) -> None:
+    hits = reference.search("cryoablation", as_of=DAY).hits
+    titled = ["cryoablation" in hit.title.lower() for hit in hits]
+    assert titled[:5] == [True] * 5
+    assert hits[titled.index(False)].matched[0] == "synonyms"
+
+
 def test_a_hit_tells_which_word_stood_for_which(made: Reference) -> None:
     hit = made.search("laparoscopic biopsy zygoma bilateral", as_of=DAY).hits[0]
     assert hit.matched == ("descriptor", "laparoscopic = laps", "biopsy = bx", "bilateral = bi")

@@ -23,7 +23,7 @@ _LEAST = 0.7
 # So many rows of a source are hits at the most; of so many codes the ranges are looked at, and of so many the names.
 _MOST, _CANDIDATES, _RANKED = 3000, 600, 100
 _SHORTEST_BEGINNING = 3
-_TITLE, _DESCRIBED, _ADD_ON = 0.03, 0.03, 0.05
+_TITLE, _DESCRIBED, _ADD_ON = 0.12, 0.03, 0.05
 # Weak signs that a code is the one that is billed: what Medicare pays comes first, what has ended last.
 _PAID, _ENDED, _ANESTHESIA, _QUALITY, _TEMPORARY, _LEVEL_TWO = 0.02, -0.06, -0.10, -0.12, -0.05, -0.05
 

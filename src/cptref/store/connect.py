@@ -7,7 +7,7 @@ import sqlite3
 from functools import cache
 from pathlib import Path
 
-SCHEMA = 6
+SCHEMA = 7
 Connection = sqlite3.Connection
 
 

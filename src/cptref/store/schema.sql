@@ -1,5 +1,5 @@
 -- The store of cptref. Raise user_version with every change to this file.
-PRAGMA user_version = 6;
+PRAGMA user_version = 7;
 
 -- A published release; every fact below names the one it comes from.
 CREATE TABLE release (
