@@ -58,6 +58,7 @@ def first(reference: Reference, text: str) -> str:
     [
         ("ORIF ulnrx fx", "2990A"),
         ("open treatment ulnrx fracture with internal fixation", "2990A"),
+        ("ORIF ulnrx", "2990A"),
         ("closed treatment ulnrx fracture no manipulation", "2991A"),
         ("zygoma ct without contrast", "2992A"),
         ("zygoma cat scan with dye", "2993A"),
