@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cptref.answers.context import LOAD, Context
-from cptref.answers.page import not_found
+from cptref.answers.missing import not_found
 from cptref.errors import DataNotLoadedError, UsageError
 from cptref.model.edit import Conflicts, Edit
 

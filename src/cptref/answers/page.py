@@ -7,8 +7,9 @@ from datetime import date
 
 from cptref.answers.context import LOAD, Context
 from cptref.answers.history import release_history
+from cptref.answers.missing import not_found
 from cptref.answers.modifiers import modifier_facts
-from cptref.errors import DataNotLoadedError, NotFoundError
+from cptref.errors import DataNotLoadedError
 from cptref.model.edit import ConflictCounts, Edit
 from cptref.model.modifier import CodeModifiers
 from cptref.model.page import AddOn, CodePage, Descriptors, HistoryEvent, Indicator, Mue
@@ -92,16 +93,6 @@ def modifiers(context: Context, code: str, typed: Sequence[str]) -> CodeModifier
 def _undescribed(code: str, title: str) -> Prose:
     """The entry of a code that only an imported release knows: its descriptor for a title, and no more."""
     return Prose(code, "", "", title, "", (), (), (), "", (), ())
-
-
-def not_found(context: Context, code: str) -> NotFoundError:
-    """The error for a code that the data does not have: near codes, and how to load all."""
-    near = "; ".join(f"{c} {title}" for c, title in context.store.near_codes(code) if c[0] == code[0])
-    if context.has_all_codes():
-        where, load = "neither in the catalog nor in the fee schedule release for the date", ""
-    else:
-        where, load = f"not in the catalog, which describes {context.store.code_count():,} codes, not all", LOAD
-    return NotFoundError(f"{code} is {where}", f"{f'Near it: {near}. ' if near else ''}{load}".strip())
 
 
 def _descriptors(context: Context, code: str) -> tuple[Descriptors, str | None]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from cptref.answers.context import Context
 from cptref.answers.localities import indices
-from cptref.answers.page import not_found
+from cptref.answers.missing import not_found
 from cptref.answers.price import Schedule, check_gpci
 from cptref.errors import NotFoundError
 from cptref.model.price import ServiceLine

@@ -10,7 +10,7 @@ from cptref.answers.context import Context
 from cptref.answers.finding import Finder, Found
 from cptref.answers.hits import hits
 from cptref.answers.mending import mended
-from cptref.answers.page import not_found
+from cptref.answers.missing import not_found
 from cptref.answers.vocabulary import Vocabulary
 from cptref.errors import NotFoundError, UsageError
 from cptref.model.listing import Hit, SearchHits

@@ -1,6 +1,5 @@
 """`cptref check`."""
 
-import gc
 import sys
 from enum import Enum
 from pathlib import Path
@@ -67,8 +66,6 @@ def check(
     where = locality if price or locality else None
     [first, *others] = codes
     if not others and (first == "-" or (not is_code(first.strip().upper()) and Path(first).exists())):
-        # Claims are small records without cycles, by the million: looking for cycles as often as usual is in vain.
-        gc.set_threshold(200_000, 20, 100)
         source = sys.stdin.buffer if first == "-" else first
         run = reference.check_file(source, date, place_of_service, setting.value, jobs, where)
     else:

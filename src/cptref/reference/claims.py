@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from cptref.errors import UsageError
 from cptref.model.answer import Answer
-from cptref.model.claim import CheckedClaim
 from cptref.model.syntax import shown
 from cptref.opening import Home, open_store
 from cptref.reference.opened import OpenedReference, some
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from cptref.answers.check import Run as Run
+    from cptref.model.claim import CheckedClaim
     from cptref.store.read import Store
 
 
@@ -38,6 +38,8 @@ class Claims(OpenedReference):
         `date` is the date of service of all (today unless told). `price` is the locality to price the claim in, empty
         for the nation. UsageError for what is no code, modifier or place.
         """
+        from cptref.model.claim import CheckedClaim
+
         run = self.check_run(*codes, date=date, place_of_service=place_of_service, setting=setting, price=price)
         found = [item for item in run if isinstance(item, CheckedClaim)]
         return Answer("check", self.day(date), found, run.sources, self._warnings, beside={"summary": run.summary})
