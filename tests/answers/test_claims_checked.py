@@ -158,7 +158,7 @@ def test_the_command_on_codes(run: Run) -> None:
     assert "43200 is not paid with 43214" in done.stdout
     assert "Not run, so not cleared" in done.stdout
     explained = run("check", "43214", "76000", "--date", DAY, "--explain").stdout
-    assert "The denial carries CARC 236." in explained
+    assert "The denial carries CARC 236: " in explained
     assert "Right when" in explained
     assert run("check", "43239", "--date", "2031-01-01").returncode == 3
     assert run("check", "nonsense").returncode == 2
@@ -180,7 +180,9 @@ def test_the_command_on_a_file(run: Run, tmp_path: Path) -> None:
     assert {row["rule"] for row in rows} >= {"ptp"}
     fits = json.loads(run("check", str(path), "--carc", "236", "--json").stdout)["data"]
     assert [[finding["rule"] for finding in claim["findings"]] for claim in fits] == [["ptp"]]
+    assert json.loads(run("check", str(path), "--carc", "97", "--json").stdout)["data"] == fits
     assert json.loads(run("check", str(path), "--carc", "18", "--json").stdout)["data"] == []
+    assert "No finding fits CARC 18." in run("check", str(path), "--carc", "18").stdout
     piped = run("check", "-", input=FILE)
     assert piped.returncode == 1
     assert "2 claims, 3 lines: 1 fail, 1 unknown." in piped.stdout

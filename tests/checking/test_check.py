@@ -10,8 +10,8 @@ from conftest import ROOT
 
 from cptref.checking.book import guideline_table
 from cptref.checking.check import check
-from cptref.checking.denials import MEANINGS
 from cptref.checking.registry import RULES
+from cptref.model.carc import MEANINGS
 from cptref.model.claim import Claim, ClaimLine
 from cptref.model.rows import GuidelineRow
 

@@ -7,7 +7,7 @@ the paragraph on bilateral procedures); IOM 100-04 ch. 12 §40.7.B.
 from __future__ import annotations
 
 from cptref.checking.case import Case, Line
-from cptref.checking.denials import MODIFIER_MISFIT
+from cptref.model.carc import MODIFIER_MISFIT
 
 RULE = "bilateral"
 _MANUAL = "NCCI Policy Manual ch. I, V; RVU document, bilateral indicator"

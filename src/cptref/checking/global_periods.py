@@ -8,7 +8,7 @@ with its primary. Of one practitioner only, over the dates and claims given: wha
 from __future__ import annotations
 
 from cptref.checking.case import Case, Line, same_claim
-from cptref.checking.denials import INCLUDED
+from cptref.model.carc import INCLUDED
 
 RULE = "global"
 _SOURCE = "RVU document, global surgery; NCCI Policy Manual ch. I, D"

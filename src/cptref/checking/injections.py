@@ -6,7 +6,7 @@ Source: RVU document, attachment A, status T.
 from __future__ import annotations
 
 from cptref.checking.case import FAIL, Case
-from cptref.checking.denials import INCLUDED
+from cptref.model.carc import INCLUDED
 
 RULE = "injection"
 _PAYABLE = frozenset("ACJR")

@@ -8,9 +8,9 @@ own. The order of modifiers is the contractors' wish, and so for information onl
 from __future__ import annotations
 
 from cptref.checking.case import Case, Line
-from cptref.checking.denials import MODIFIER_MISFIT, MODIFIER_NOT_VALID
 from cptref.checking.period import FIRST_DAY, CodeFacts
 from cptref.checking.releases import name
+from cptref.model.carc import MODIFIER_MISFIT, MODIFIER_NOT_VALID
 from cptref.model.modifier import Modifier
 from cptref.rules.modifier_facts import NO, ModifierFacts
 from cptref.rules.modifiers import RULES

@@ -9,8 +9,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from cptref.checking.case import FAIL, Case, Line
-from cptref.checking.denials import UNITS
 from cptref.checking.period import CodeFacts
+from cptref.model.carc import UNITS
 
 RULE = "mue"
 _MANUAL = "NCCI Policy Manual ch. I, V"

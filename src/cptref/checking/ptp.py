@@ -13,11 +13,11 @@ from typing import NamedTuple
 from cptref.checking.book import PtpTable, PtpTerm
 from cptref.checking.bypasses import bypasses
 from cptref.checking.case import Case, Line
-from cptref.checking.denials import NCCI
 from cptref.checking.modifiers import fits
 from cptref.checking.period import Period
 from cptref.checking.releases import name, nothing, shortfall, too_few
 from cptref.checking.sites import ANATOMIC, overlap, sites
+from cptref.model.carc import NCCI
 
 RULE = "ptp"
 EITHER_LINE = date(2019, 7, 1)

@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from cptref.checking.case import Case
-from cptref.checking.denials import CODE_NOT_VALID, INCLUDED, NOT_COVERED
 from cptref.checking.period import CodeFacts
 from cptref.checking.releases import name
+from cptref.model.carc import CODE_NOT_VALID, INCLUDED, NOT_COVERED
 from cptref.model.rows import HcpcsRow
 from cptref.model.syntax import level
 

@@ -6,7 +6,7 @@ Source: RVU document, record layout: assistant at surgery, co-surgeons, team sur
 from __future__ import annotations
 
 from cptref.checking.case import Case, Line
-from cptref.checking.denials import FURTHER_SURGEON
+from cptref.model.carc import FURTHER_SURGEON
 
 RULE = "surgeons"
 _SOURCE = "RVU document, record layout"

@@ -72,7 +72,7 @@ def check(
         run = reference.check_run(
             *codes, date=date, place_of_service=place_of_service, setting=setting.value, price=where
         )
-    kept = Kept(only.value if only else None, carc and carc.strip())
+    kept = Kept(only.value if only else None, carc and carc.strip().upper())
     chosen = Format.json if json else form
     if chosen is Format.json:
         write_json(run, kept, reference.day(date))

@@ -34,7 +34,8 @@ def write_pages(run: Run, kept: Kept, form: Format, limit: int, *, explain: bool
         _draw(closing(run.sources, run.warnings), form)
     else:
         told = [error_text(error) for error in run.errors[:_MOST_ERRORS]]
-        _draw(summary_document(run.summary, told, run.sources, run.warnings, hidden), form)
+        none = [f"No finding fits CARC {kept.carc}."] if kept.carc and not shown else []
+        _draw(summary_document(run.summary, told, run.sources, [*none, *run.warnings], hidden), form)
 
 
 def write_json(run: Run, kept: Kept, day: date) -> None:

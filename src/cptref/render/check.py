@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cptref.model.answer import Answer, Source
+from cptref.model.carc import MEANINGS
 from cptref.model.claim import CheckedClaim, CheckSummary, ClaimError, ClaimPrice, Finding
 from cptref.model.syntax import shown
 from cptref.render.document import Document, Grid, Heading, Items, Paragraph, Section
@@ -80,7 +81,7 @@ def _explained(finding: Finding) -> Document:
     if finding.appeal:
         blocks.append(Paragraph(f"Appeal: {finding.appeal}"))
     if finding.carc:
-        blocks.append(Paragraph(f"The denial carries CARC {finding.carc}."))
+        blocks.append(Paragraph(f"The denial carries CARC {finding.carc}: {MEANINGS[finding.carc]}."))
     return blocks
 
 

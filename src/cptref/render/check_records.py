@@ -9,6 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from cptref.model.answer import Source
+from cptref.model.carc import fits
 from cptref.model.claim import CheckedClaim, CheckSummary, ClaimError
 from cptref.render.records import plain
 
@@ -20,7 +21,7 @@ _NO_FINDING = ("",) * 11
 
 
 class Kept(NamedTuple):
-    """Which claims are wanted: all, those of one verdict, or those of which a finding carries one CARC."""
+    """Which claims are wanted: all, those of one verdict, or those of which a finding fits a CARC."""
 
     verdict: str | None = None
     carc: str | None = None
@@ -31,7 +32,7 @@ class Kept(NamedTuple):
             checked = [each for each in checked if each.verdict == self.verdict]
         if self.carc:
             fitting = (
-                each._replace(findings=tuple(f for f in each.findings if f.carc == self.carc)) for each in checked
+                each._replace(findings=tuple(f for f in each.findings if fits(self.carc, f))) for each in checked
             )
             checked = [each for each in fitting if each.findings]
         return checked

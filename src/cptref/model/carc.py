@@ -4,6 +4,8 @@ Numbers as X12 publishes them; the meanings are cptref's words. Where contractor
 primary: 107 or B15; a place of service: 5 or 58) or none is certain, a finding has none.
 """
 
+from cptref.model.claim import Finding
+
 NCCI = "236"
 UNITS = "151"
 INCLUDED = "97"
@@ -23,3 +25,20 @@ MEANINGS = {
     MODIFIER_MISFIT: "code and modifier do not fit",
     FURTHER_SURGEON: "further surgeons or assistants are not paid for this service",
 }
+
+# Findings of these rules may be what a payer tells with a CARC, whichever they name and however they end: many payers
+# tell an edit of NCCI as 97, and a line with a modifier that bypasses may be denied all the same.
+MAY_CARRY = {
+    NCCI: frozenset({"ptp"}),
+    INCLUDED: frozenset({"ptp"}),
+    UNITS: frozenset({"mue"}),
+    "107": frozenset({"add_on"}),
+    "B15": frozenset({"add_on"}),
+    "5": frozenset({"place"}),
+    "58": frozenset({"place"}),
+}
+
+
+def fits(carc: str, finding: Finding) -> bool:
+    """Whether a finding may be why a denial came back with a CARC."""
+    return finding.carc == carc or finding.rule in MAY_CARRY.get(carc, ())
