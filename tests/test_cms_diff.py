@@ -5,6 +5,7 @@ import io
 import re
 import zipfile
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,12 +26,13 @@ def rows(path: Path) -> dict[tuple[str, str], list[str]]:
 
 
 @pytest.fixture(scope="module")
-def reference(cms: Path, tmp_path_factory: pytest.TempPathFactory) -> Reference:
+def reference(cms: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reference]:
     home = tmp_path_factory.mktemp("two")
     data = Data(home)
     data.accept_licence()
     data.import_paths([cms / "pfs" / f"rvu{release}.zip" for release in ("25d", "26c")])
-    return Reference(home)
+    with Reference(home) as opened:
+        yield opened
 
 
 def test_rvu25d_and_rvu26c(cms: Path, reference: Reference) -> None:

@@ -1,7 +1,7 @@
 """What changed between two releases: files of our own, in CMS's formats, of which every change is known."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import fixtures as made
@@ -89,8 +89,9 @@ def imported(shipped: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def reference(imported: Path) -> Reference:
-    return Reference(imported)
+def reference(imported: Path) -> Iterator[Reference]:
+    with Reference(imported) as opened:
+        yield opened
 
 
 def lines(answer: Answer[Differences]) -> list[tuple[str, ...]]:

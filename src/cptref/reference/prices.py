@@ -41,7 +41,7 @@ class Prices(OpenedReference):
 
         `codes` may bear modifiers (`43239-59`); `modifiers` are put to each. Without `locality` (`01182-18`) or
         `zip_code` the amounts are national. `basis` is participating, nonparticipating or limiting_charge. What has no
-        amount has a `reason`. Beside the data stand the catalog's `titles` and, for several lines, their `total`, which
+        amount has a `reason`. Beside the data stand the codes' `titles` and, for several lines, their `total`, which
         is None if one of them has no amount.
         """
         from cptref.answers.price import Asked, place, price, total
@@ -52,7 +52,7 @@ class Prices(OpenedReference):
         further = tuple(modifier.strip().upper() for modifier in modifiers)
         asked = [parse_code("-".join((text, *further))) for text in some(codes)]
         lines = price(context, asked, where, Asked(units, minutes, base_units, qualifying, basis))
-        beside: dict[str, Any] = {"titles": self._store.titles({code.code for code in asked})}
+        beside: dict[str, Any] = {"titles": context.titles([code.code for code in asked])}
         if len(asked) > 1:
             beside["total"] = total(lines)
         return self._answer("price", context, lines, **beside)
