@@ -66,6 +66,9 @@ def first(reference: Reference, text: str) -> str:
         ("excision zygoma lesion 1.1-2.0 cm", "2995A"),
         ("zygoma lesion removal 2.1 to 3.0 cm", "2996A"),
         ("excise zygoma lesion 30mm or larger", "2997A"),
+        ("zygoma lesion excision 2.5 cm", "2996A"),
+        ("14 mm lesion of the zygoma excised", "2995A"),
+        ("excise 4.2 cm lesion zygoma", "2997A"),
         ("bilateral laparoscopic biopsy zygoma", "2998A"),
         ("lap bx zygoma one side", "2999A"),
         ("zygoma endoscopy ablation first", "3000A"),
@@ -93,6 +96,9 @@ def test_clipped_descriptors_are_read(made: Reference, text: str, code: str) -> 
         ("chest xray two views", "71046"),
         ("cerumen removal", "69210"),
         ("office visit est 30 min moderate", "99214"),
+        ("excised 1.2 cm nevus of the left forearm", "11402"),
+        ("simple repair of 3 cm laceration of the scalp", "12002"),
+        ("simple repair of 2 cm laceration of the chin", "12011"),
     ],
 )
 def test_the_catalog_is_read_in_other_words(reference: Reference, text: str, code: str) -> None:

@@ -24,6 +24,8 @@ _LEAST = 0.7
 _MOST, _CANDIDATES, _RANKED = 3000, 600, 100
 _SHORTEST_BEGINNING = 3
 _TITLE, _DESCRIBED, _ADD_ON = 0.12, 0.03, 0.05
+# What speaks against a code of which a name tells another size, count or age.
+_OTHER_MEASURE = -0.25
 # Weak signs that a code is the one that is billed: what Medicare pays comes first, what has ended last.
 _PAID, _ENDED, _ANESTHESIA, _QUALITY, _TEMPORARY, _LEVEL_TWO = 0.02, -0.06, -0.10, -0.12, -0.05, -0.05
 
@@ -209,10 +211,11 @@ def _score(names: list[tuple[Match, float]], by_range: list[float], prose: set[i
     floor = [max(by_range[n], _OTHER_NAME * anywhere[n], _PROSE if n in prose else 0.0) for n in range(len(weights))]
     total = sum(weights) or 1.0
     best = -math.inf
+    other = _OTHER_MEASURE if any(match.other for match, _ in names) else 0.0
     for match, bonus in names:
         share = sum(w * max(met, least) for w, met, least in zip(weights, match.met, floor, strict=True)) / total
         best = max(best, share - match.cost + bonus)
-    return best
+    return best + other
 
 
 def _sign(code: str, status: str, *, anesthesia: bool) -> float:

@@ -17,13 +17,13 @@ def mended(
 ) -> tuple[list[str], list[str]]:
     """The words with each that nothing has replaced by the likest one that something has; and those still lost.
 
-    `found` tells whether any text has a word or the beginning of one.
+    `found` tells whether any text has a word or the beginning of one. Numbers stay: they may lie in what names tell.
     """
     kept = []
     lost = []
     for word in words:
         like = word
-        if not vocabulary.knows(word) and not found(word) and not is_code(word.upper()):
+        if not word[0].isdigit() and not vocabulary.knows(word) and not found(word) and not is_code(word.upper()):
             like = _likest(context, vocabulary, word) if len(word) >= _SHORTEST and word.isalpha() else ""
             if like:
                 context.warn(f"No entry has '{shown(word)}': searched for {like}.")

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from cptref.answers.measures import Span, quantities, spans, within
 from cptref.answers.vocabulary import Concept, Vocabulary, Way
 from cptref.model.words import stem, words_of
 
@@ -20,11 +21,15 @@ _NONE: dict[str, float] = {}
 
 
 class Match(NamedTuple):
-    """How a name answers: how far each concept is met, by which words of it, and what its other words cost."""
+    """How a name answers: how far each concept is met, by which words of it, and what its other words cost.
+
+    `other` tells that its size, count or age is another one than was asked for.
+    """
 
     met: tuple[float, ...]
     by: tuple[str, ...]
     cost: float
+    other: bool = False
 
 
 class Ranker:
@@ -42,6 +47,7 @@ class Ranker:
                 self._worth[other][asked] = _ALIKE
             self._worth[asked][asked] = 1.0
             self._initials[asked[0]].append(asked)
+        self._quantities = _quantities(concepts)
         self._likenesses: dict[str, dict[str, float]] = {}
         self._matches: dict[str, Match] = {}
 
@@ -64,9 +70,16 @@ class Ranker:
         used: set[int] = set()
         met = []
         by = []
-        for concept in self._concepts:
+        told = spans(words) if self._quantities else []
+        other = False
+        for number, concept in enumerate(self._concepts):
             worth = 0.0
             places: list[int] = []
+            asked = self._quantities.get(number)
+            if asked and told:
+                around = next((at for span, at in told if within(asked, span)), ())
+                worth, places = (1.0, list(around)) if around else (0.0, [])
+                other |= not around and any(span.unit in ("", asked.unit) for span, _ in told)
             for way in concept.ways:
                 found = self._way(way, likenesses, used)
                 if found[0] > worth:
@@ -75,7 +88,7 @@ class Ranker:
             met.append(worth)
             by.append(" ".join([words[place] for place in sorted(set(places))]))
         cost = sum([self.cost(word) for place, word in enumerate(words) if place not in used])
-        return Match(tuple(met), tuple(by), min(cost, _MOST_UNASKED * _UNASKED))
+        return Match(tuple(met), tuple(by), min(cost, _MOST_UNASKED * _UNASKED), other)
 
     def _way(self, way: Way, likenesses: list[tuple[int, dict[str, float]]], used: set[int]) -> tuple[float, list[int]]:
         """What a way to say a concept is worth in a name, and where; words that no other concept uses come first."""
@@ -114,6 +127,12 @@ class Ranker:
         if not meanings.isdisjoint(self._vocabulary.marked):
             return _MARKED
         return 0.0 if len(word) == 1 or not meanings.isdisjoint(self._vocabulary.light) else _UNASKED
+
+
+def _quantities(concepts: Sequence[Concept]) -> dict[int, Span]:
+    """The numbers of a question by their concept."""
+    words = [(word, number) for number, concept in enumerate(concepts) for word in concept.text.split()]
+    return {words[place][1]: span for place, span in quantities([word for word, _ in words]).items()}
 
 
 def _begins(one: str, other: str) -> bool:

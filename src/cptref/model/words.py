@@ -35,8 +35,8 @@ _HAS_SIGN = re.compile(r"[\d<>]")
 _WORD = re.compile(r"[a-z]+(?:&[a-z]+)+|[<>]|\d+\.\d+|\.\d+|\d+(?=-\d)|[a-z]\d+(?![a-z0-9])|[a-z0-9]+")
 _NUMBERS = {
     "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
-    "ten": "10", "1st": "first", "2nd": "second", "3rd": "third", "under": LESS, "below": LESS, "over": MORE,
-    "above": MORE,
+    "ten": "10", "eleven": "11", "twelve": "12", "fifteen": "15", "twenty": "20", "1st": "first", "2nd": "second",
+    "3rd": "third", "under": LESS, "below": LESS, "over": MORE, "above": MORE,
 }  # fmt: skip
 _ENDINGS = ("ements", "ement", "ments", "ment", "ings", "ions", "ing", "ion", "als", "ies", "ied", "ed", "es", "al",
             "s", "e", "y")  # fmt: skip
