@@ -26,6 +26,7 @@ _FILES = (
     "facts.toml",
     "indicators.toml",
     "modifiers.toml",
+    "notes.toml",
     "places_of_service.toml",
     "ptp_edits.toml",
     "vocabulary.toml",

@@ -167,6 +167,23 @@ class Context:
         ended = self.store.ended(release, codes, self.as_of) if release is not None else set()
         return found | dict.fromkeys(ended, "ended")
 
+    def is_add_on(self, code: str) -> bool:
+        """Whether the fee schedule has a code as one that is only reported beside another (ZZZ)."""
+        for held in [held for held in self._of("pfs") if self._in_force(held)][:2]:
+            if self.store.release(held.number) is not None:
+                row = self.store.pfs_summary(held.number, [code]).get(code)
+                if row:
+                    return row[1] == "ZZZ"
+        return False
+
+    def endoscopic_bases(self) -> frozenset[str]:
+        """The codes that are the base of a family of endoscopies; like `statuses` only to order codes."""
+        bases: set[str] = set()
+        for held in [held for held in self._of("pfs") if self._in_force(held)][:2]:
+            if self.store.release(held.number) is not None:
+                bases |= self.store.endoscopic_bases(held.number)
+        return frozenset(bases)
+
     def indicator_texts(self, field: str) -> dict[str, str]:
         """What imported OPPS or ASC addenda say, in CMS's words, of each value of an indicator."""
         kind = {"opps_status": "opps", "asc_payment": "asc"}.get(field)
@@ -246,6 +263,15 @@ class Context:
         if not old:
             return self._warnings
         return [*self._warnings, f"For {self.as_of} nothing newer is loaded than {_and(old)}. {LOAD}"]
+
+    def rests_on(self, source: Source) -> None:
+        """Note a release that a part of the answer came to rest on."""
+        same = sorted((each for each in self.store.held if each.kind == source.kind), key=lambda each: each.partial)
+        for held in same:
+            release = self.store.release(held.number)
+            if release is not None and release.sha256 == source.sha256:
+                self._used[held.number] = release
+                return
 
     def sources(self) -> list[Source]:
         """The releases the answer rests on, in the order of their use."""

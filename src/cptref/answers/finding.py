@@ -16,8 +16,11 @@ from cptref.model.words import stem
 
 # What a concept is worth at the least and, if it is a number or a unit, at the most; others by how rare they are.
 _LIGHT, _MEASURE, _RARITY = 0.15, 0.3, 5.0
-# How far a concept is met that only the code's range, its other names or its prose say.
-_IN_RANGE, _OTHER_NAME, _PROSE = 0.5, 0.6, 0.3
+# How far a concept is met that only the code's other names or its prose say, or a range that it is in: the narrower the
+# range (of so many numbers at the most), the more.
+_OTHER_NAME, _PROSE = 0.6, 0.3
+_ONE_CODE, _NARROW, _WIDE = 0.8, 0.65, 0.5
+_NARROWEST, _NARROWER = 1, 13
 # A hit with half as many concepts as the best or fewer, and with less than this share of its score, was not meant.
 _LEAST = 0.7
 # So many rows of a source are hits at the most; of so many codes the ranges are looked at, and of so many the names.
@@ -26,8 +29,9 @@ _SHORTEST_BEGINNING = 3
 _TITLE, _DESCRIBED, _ADD_ON = 0.12, 0.03, 0.05
 # What speaks against a code of which a name tells another size, count or age.
 _OTHER_MEASURE = -0.25
-# Weak signs that a code is the one that is billed: what Medicare pays comes first, what has ended last.
-_PAID, _ENDED, _ANESTHESIA, _QUALITY, _TEMPORARY, _LEVEL_TWO = 0.02, -0.06, -0.10, -0.12, -0.05, -0.05
+# Weak signs that a code is the one that is meant: an endoscopy without more is the base of its family; what Medicare
+# pays comes first, what has ended last.
+_BASE, _PAID, _ENDED, _ANESTHESIA, _QUALITY, _TEMPORARY, _LEVEL_TWO = 0.04, 0.02, -0.06, -0.10, -0.12, -0.05, -0.05
 
 K = TypeVar("K", int, str)
 
@@ -49,10 +53,14 @@ class _Source(NamedTuple):
 
 
 class _Spans(NamedTuple):
-    """The ranges of codes that are about each stem of a way to say a concept, and what one stem is worth."""
+    """What is about a stem of a way to say a concept: codes, with how far they meet it, and wide ranges of codes."""
 
-    stems: list[list[tuple[str, str]]]
-    worth: float
+    codes: dict[str, float]
+    ranges: list[tuple[str, str]]
+
+    def meet(self, code: str) -> float:
+        """How far a code meets the stem."""
+        return self.codes.get(code) or (_WIDE if any(a <= code <= b for a, b in self.ranges) else 0.0)
 
 
 class Finder:
@@ -69,13 +77,15 @@ class Finder:
         ]
         self._size = max([store.code_count(), *map(store.descriptor_count, self._releases)])
         self._rows: dict[str, list[set[int]]] = {}
+        self._named: dict[str, bool] = {}
+        self._spanned: dict[str, _Spans] = {}
         self._expressions: list[str] = []
 
     def rows(self, word: str) -> list[set[int]]:
         """The rows of each source that have a word in any form, or another word of its meaning."""
         own = stem(word)
         if own not in self._rows:
-            itself = _quoted(word) + (f" OR {_quoted(own)}*" if len(own) >= _SHORTEST_BEGINNING else "")
+            itself = _forms(word)
             others = " OR ".join(map(_quoted, sorted(self._vocabulary.written(own)))) or _quoted(word)
             # Prose names other codes too ("freezing the nerve is 31243"): there only the word itself counts.
             expressions = [f"{itself} OR {{title synonyms}} : ({others})"] + [f"{itself} OR {others}"] * len(
@@ -84,6 +94,23 @@ class Finder:
             self._expressions.append(itself)
             self._rows[own] = [source.search(e) for source, e in zip(self._sources, expressions, strict=True)]
         return self._rows[own]
+
+    def names_say(self, word: str) -> bool:
+        """Whether a title, synonym or descriptor has a word in any form, or another word of its meaning."""
+        own = stem(word)
+        if own not in self._named:
+            _, *described = self.rows(word)
+            self._named[own] = any(described) or bool(
+                self._context.store.search(f"{{title synonyms}} : {_forms(word)}")
+            )
+        return self._named[own]
+
+    def names(self, codes: Sequence[str]) -> dict[str, list[str]]:
+        """Titles, synonyms and imported descriptors of codes."""
+        found = self.descriptors(codes)
+        for code, (title, synonyms) in self._context.store.names(codes).items():
+            found[code] = [title, *synonyms, *found.get(code, ())]
+        return found
 
     def having(self, field: str) -> set[str]:
         """The codes of the catalog that have words of the question in a field."""
@@ -97,6 +124,11 @@ class Finder:
             for code, row in self._context.store.descriptors(release, codes).items():
                 found[code] += [text for text in row[1:] if text]
         return found
+
+    def about(self, concepts: Sequence[Concept]) -> Callable[[str], list[float]]:
+        """How far the ranges that a code is in say each of some concepts."""
+        spans = [self._spans(concept) for concept in concepts]
+        return lambda code: _in_range(code, spans)
 
     def find(self, concepts: Sequence[Concept]) -> tuple[list[Found], Ranker]:
         """The codes that have enough of the concepts, best first."""
@@ -113,23 +145,25 @@ class Finder:
                 if source.is_catalog:
                     prose[code] = met
         spans = [self._spans(concept) for concept in concepts]
-        by_range = {code: self._in_range(code, spans) for code in _largest(list(shares), shares, _CANDIDATES)}
+        about = {code for ways in spans for stems, _ in ways for each in stems for code in each.codes} - shares.keys()
+        likely = [*_largest(list(shares), shares, _CANDIDATES), *about]
+        by_range = {code: _in_range(code, spans) for code in likely}
         for code, said in by_range.items():
-            shares[code] += sum(weight * value for weight, value in zip(weights, said, strict=True)) * 0.5
+            shares[code] += sum(weight * value for weight, value in zip(weights, said, strict=True))
             had[code] |= {number for number, value in enumerate(said) if value}
         chosen = _largest(list(shares), shares, _RANKED)
         total = sum(weights) or 1.0
         signs = self._signs(chosen, concepts)
         found = []
         for code, names in self._names(chosen, ranker).items():
-            said = by_range.get(code) or self._in_range(code, spans)
+            said = by_range.get(code) or _in_range(code, spans)
             score = _score([(ranker.match(name), bonus) for name, bonus in names], said, prose[code], weights)
             found.append(Found(code, score + signs[code]))
         found.sort(key=lambda hit: (-hit.score, hit.code))
         least = max((hit.score for hit in found), default=0.0) * _LEAST
         most = max(map(len, had.values()), default=0)
         found = [hit for hit in found if hit.score > least or len(had[hit.code]) * 2 > most]
-        others = [code for code in shares.keys() - set(chosen) if len(had[code]) * 2 > most]
+        others = [code for code in shares.keys() - about - set(chosen) if len(had[code]) * 2 > most]
         lowest = min((hit.score for hit in found), default=0.0)
         rest = [Found(code, shares[code] / total * max(lowest, 0.0) / 2) for code in others]
         rest.sort(key=lambda hit: (-hit.score, hit.code))
@@ -170,23 +204,25 @@ class Finder:
         telling = [n for n, concept in enumerate(concepts) if not concept.light or len(concepts) == 1]
         return [(codes[row], shares[row], {n for n in telling if row in having[n]}) for row in kept if row in codes]
 
-    def _in_range(self, code: str, spans: list[list[_Spans]]) -> list[float]:
-        """How far the ranges that a code is in say each concept."""
-        return [
-            max([each.worth * sum([any(a <= code <= b for a, b in stem) for stem in each.stems]) for each in ways])
-            if ways
-            else 0.0
-            for ways in spans
-        ]
+    def _spans(self, concept: Concept) -> list[tuple[list[_Spans], float]]:
+        """The ranges that are about a concept, way by way, and what a stem of the way is worth."""
+        ways = concept.ways if not concept.light else ()
+        known = [([self._span(each) for each in way.stems], way.worth / len(way.stems)) for way in ways]
+        return [(spans, worth) for spans, worth in known if any(each.codes or each.ranges for each in spans)]
 
-    def _spans(self, concept: Concept) -> list[_Spans]:
-        """The ranges that are about a concept, way by way."""
-        found = []
-        for way in concept.ways if not concept.light else ():
-            ranges = [self._vocabulary.ranges[each] for each in way.stems if each in self._vocabulary.ranges]
-            if ranges:
-                found.append(_Spans(ranges, _IN_RANGE * way.worth / len(way.stems)))
-        return found
+    def _span(self, own: str) -> _Spans:
+        if own not in self._spanned:
+            self._spanned[own] = _Spans({}, [])
+            for first, last in self._vocabulary.ranges.get(own, ()):
+                width = int(last) - int(first) + 1 if first.isdigit() and last.isdigit() else 1 if first == last else 0
+                if 0 < width <= _NARROWER:
+                    worth = _ONE_CODE if width <= _NARROWEST else _NARROW
+                    codes = [first] if width == 1 else [f"{number:05}" for number in range(int(first), int(last) + 1)]
+                    for code in codes:
+                        self._spanned[own].codes[code] = max(worth, self._spanned[own].codes.get(code, 0.0))
+                else:
+                    self._spanned[own].ranges.append((first, last))
+        return self._spanned[own]
 
     def _names(self, codes: list[str], ranker: Ranker) -> dict[str, list[tuple[str, float]]]:
         """The names of codes, with what having the question in it adds: a title counts the most."""
@@ -201,8 +237,20 @@ class Finder:
 
     def _signs(self, codes: list[str], concepts: Sequence[Concept]) -> dict[str, float]:
         statuses = self._context.statuses(set(codes))
+        bases = self._context.endoscopic_bases()
         anesthesia = any("anesthesia" in way.stems for concept in concepts for way in concept.ways)
-        return {code: _sign(code, statuses.get(code, ""), anesthesia=anesthesia) for code in codes}
+        return {
+            code: _sign(code, statuses.get(code, ""), anesthesia=anesthesia) + (_BASE if code in bases else 0.0)
+            for code in codes
+        }
+
+
+def _in_range(code: str, spans: list[list[tuple[list[_Spans], float]]]) -> list[float]:
+    """How far the ranges that a code is in say each concept."""
+    return [
+        max([worth * sum([each.meet(code) for each in stems]) for stems, worth in ways]) if ways else 0.0
+        for ways in spans
+    ]
 
 
 def _score(names: list[tuple[Match, float]], by_range: list[float], prose: set[int], weights: list[float]) -> float:
@@ -234,6 +282,12 @@ def _sign(code: str, status: str, *, anesthesia: bool) -> float:
 
 def _largest(keys: list[K], shares: Mapping[K, float], most: int) -> list[K]:
     return keys if len(keys) <= most else heapq.nsmallest(most, keys, key=lambda key: (-shares[key], key))
+
+
+def _forms(word: str) -> str:
+    """An expression for a word and for what begins with its stem."""
+    own = stem(word)
+    return f"({_quoted(word)} OR {_quoted(own)}*)" if len(own) >= _SHORTEST_BEGINNING else _quoted(word)
 
 
 def _quoted(word: str) -> str:

@@ -23,6 +23,7 @@ def hits(
     titles = context.titles(codes)
     described = context.store.names(codes)
     descriptors = finder.descriptors(codes)
+    about = finder.about(concepts)
     prose = {field: finder.having(field) for field in _PROSE}
     made = []
     for code, score, _ in found:
@@ -34,6 +35,8 @@ def hits(
         shown = matches["title" if code in described else "descriptor"]
         stood = list(_stood(concepts, shown))[:_MOST_STOOD]
         matched += [field for field in _PROSE if code in prose[field]]
+        if not matched and any(about(code)):
+            matched.append("vocabulary")
         made.append(Hit(code, titles.get(code, ""), round(score, 3), (*matched, *stood)))
     return made
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cptref.answers.measures import Span, quantities, spans, within
 from cptref.answers.vocabulary import Concept, Vocabulary, Way
-from cptref.model.words import stem, words_of
+from cptref.model.words import WITHOUT, stem, words_of
 
 # How far a word of the same meaning, or the beginning of a word, counts as the word.
 _ALIKE, _BEGINNING = 0.7, 0.55
@@ -17,6 +17,8 @@ _SHORTEST_BEGINNING = 3
 _SHARPNESS = 2
 # What a word of a name costs that was not asked for, one that makes it another code, and how many are counted.
 _UNASKED, _MARKED, _MOST_UNASKED = 0.05, 0.125, 6
+# So many words behind `without` are what a name is without.
+_DENIED = 2
 _NONE: dict[str, float] = {}
 
 
@@ -48,6 +50,7 @@ class Ranker:
             self._worth[asked][asked] = 1.0
             self._initials[asked[0]].append(asked)
         self._quantities = _quantities(concepts)
+        self._asks_without = any(WITHOUT in concept.text.split() for concept in concepts)
         self._likenesses: dict[str, dict[str, float]] = {}
         self._matches: dict[str, Match] = {}
 
@@ -64,7 +67,10 @@ class Ranker:
 
     def _match(self, name: str) -> Match:
         words = words_of(name)
-        likenesses = [(place, like) for place, word in enumerate(words) if (like := self._likeness(word))]
+        denied = set() if self._asks_without else _denied(words)
+        likenesses = [
+            (place, like) for place, word in enumerate(words) if place not in denied and (like := self._likeness(word))
+        ]
         if not likenesses:
             return self._nothing
         used: set[int] = set()
@@ -87,7 +93,7 @@ class Ranker:
             used.update(places)
             met.append(worth)
             by.append(" ".join([words[place] for place in sorted(set(places))]))
-        cost = sum([self.cost(word) for place, word in enumerate(words) if place not in used])
+        cost = sum([self.cost(word) for place, word in enumerate(words) if place not in used and place not in denied])
         return Match(tuple(met), tuple(by), min(cost, _MOST_UNASKED * _UNASKED), other)
 
     def _way(self, way: Way, likenesses: list[tuple[int, dict[str, float]]], used: set[int]) -> tuple[float, list[int]]:
@@ -127,6 +133,17 @@ class Ranker:
         if not meanings.isdisjoint(self._vocabulary.marked):
             return _MARKED
         return 0.0 if len(word) == 1 or not meanings.isdisjoint(self._vocabulary.light) else _UNASKED
+
+
+def _denied(words: Sequence[str]) -> set[int]:
+    """The places of what a name says it is without."""
+    found = set()
+    for place, word in enumerate(words):
+        if word == WITHOUT:
+            found |= {
+                each for each in range(place + 1, place + 1 + _DENIED) if "with" not in words[place + 1 : each + 1]
+            }
+    return found
 
 
 def _quantities(concepts: Sequence[Concept]) -> dict[int, Span]:

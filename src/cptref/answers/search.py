@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from weakref import WeakKeyDictionary
 
 from cptref.answers.context import Context
 from cptref.answers.finding import Finder, Found
 from cptref.answers.hits import hits
 from cptref.answers.mending import mended
 from cptref.answers.missing import not_found
-from cptref.answers.vocabulary import Vocabulary
+from cptref.answers.vocabulary import vocabulary_of
 from cptref.errors import NotFoundError, UsageError
 from cptref.model.listing import Hit, SearchHits
 from cptref.model.syntax import LEVELS, is_code, level, parse_range, shown
-from cptref.model.words import words_of
-from cptref.store.read import Store
+from cptref.model.words import STOP, words_of
 
-# Words that tell nothing apart; kept if the query has no others.
-_STOP = frozenset("a an and at by for from in into is it of on or per the to via".split())
 _LONGEST = 1000
 _MOST_WORDS = 30
 # A code among words outweighs them.
@@ -71,8 +67,8 @@ class _Words:
     def __init__(self, context: Context, text: str) -> None:
         self._context = context
         words = list(dict.fromkeys(words_of(text)))[:_MOST_WORDS]
-        words = [word for word in words if word not in _STOP] or words
-        vocabulary = _vocabulary(context.store)
+        words = [word for word in words if word not in STOP] or words  # kept if there are no others
+        vocabulary = vocabulary_of(context.store)
         self._finder = Finder(context, vocabulary)
         kept, lost = mended(context, vocabulary, words, lambda word: any(self._finder.rows(word)))
         self._concepts = vocabulary.concepts(kept)
@@ -87,16 +83,6 @@ class _Words:
     def hits(self, found: Sequence[Found]) -> list[Hit]:
         """The hits of codes that were found."""
         return hits(self._context, self._finder, self._ranker, self._concepts, found)
-
-
-_vocabularies: WeakKeyDictionary[Store, Vocabulary] = WeakKeyDictionary()
-
-
-def _vocabulary(store: Store) -> Vocabulary:
-    """The vocabulary of a store, read once."""
-    if store not in _vocabularies:
-        _vocabularies[store] = Vocabulary(store.vocabulary())
-    return _vocabularies[store]
 
 
 def _checked(context: Context, filters: Mapping[str, str]) -> dict[str, str]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary
 
 from cptref.model.words import LESS, MORE, stem
+from cptref.store.read import Store
 
 # What the first of the other ways to say a term is worth, how much less each further one is, and the least; and what
 # the parts of a Greek word tell.
 _MEANS, _FURTHER, _LEAST, _PARTS = 0.9, 0.03, 0.75, 0.8
+_LITERAL = 0.8
 _LONGEST_TERM = 5
 _UNITS = frozenset(
     "mm cm sq min mins minute minutes hour hours hr view views year years yr weeks week mg ml gram grams g gm lesion "
@@ -46,6 +49,7 @@ class Vocabulary:
         self._spelled: dict[str, str] = entries["spelled"]
         self._readings: dict[str, str] = entries["readings"]
         self._means: dict[str, str] = entries["means"]
+        self._firm = frozenset(entries.get("firm", ()))
         self._roots: dict[str, list[str]] = entries["roots"]
         self._endings: dict[str, list[str]] = entries["endings"]
         self._meanings: dict[str, frozenset[str]] = {}
@@ -86,12 +90,14 @@ class Vocabulary:
         return list(dict.fromkeys(found))
 
     def _concept(self, words: Sequence[str], stems: Stems) -> Concept:
-        ways = {stems: 1.0}
+        # What a term of diagnoses means is what it is called there, whatever else has its words.
+        firm = " ".join(stems) in self._firm
+        ways = {stems: _LITERAL if firm else 1.0}
         others = _ways(self._means.get(" ".join(stems), ""))
         if len(stems) == 1:
             others += _ways(self._readings.get(words[0], ""))
         for number, other in enumerate(others):
-            ways.setdefault(other, max(_MEANS - _FURTHER * number, _LEAST))
+            ways.setdefault(other, max((1.0 if firm else _MEANS) - _FURTHER * number, _LEAST))
         apart = self._apart(words[0]) if len(stems) == 1 else ()
         if apart:
             ways.setdefault(apart, _PARTS)
@@ -106,6 +112,22 @@ class Vocabulary:
             if root != word and root in self._roots:
                 return (*self._roots[root], *does)
         return ()
+
+
+_vocabularies: WeakKeyDictionary[Store, dict[bool, Vocabulary]] = WeakKeyDictionary()
+
+
+def vocabulary_of(store: Store, *, diagnoses: bool = False) -> Vocabulary:
+    """The vocabulary of a store, read once; with the terms of diagnoses, where these are searched."""
+    known = _vocabularies.setdefault(store, {})
+    if diagnoses not in known:
+        entries = store.vocabulary()
+        if diagnoses:
+            told = store.diagnosis_words()
+            entries |= {kind: entries[kind] | told[kind] for kind in ("means", "spelled")}
+            entries |= {kind: told[kind] for kind in ("light", "marked")} | {"firm": told["means"]}
+        known[diagnoses] = Vocabulary(entries)
+    return known[diagnoses]
 
 
 def _ways(text: str) -> list[Stems]:

@@ -41,6 +41,8 @@ _NUMBERS = {
 _ENDINGS = ("ements", "ement", "ments", "ment", "ings", "ions", "ing", "ion", "als", "ies", "ied", "ed", "es", "al",
             "s", "e", "y")  # fmt: skip
 _SHORTEST = 3
+# Words that tell nothing apart.
+STOP = frozenset("a an and at by for from in into is it of on or per the to via".split())
 
 
 def words_of(text: str) -> list[str]:

@@ -1,7 +1,8 @@
 """The bundled catalog: TOML files in one folder, read into the rows that CMS's own files give too.
 
-codes.toml, indicators.toml, modifiers.toml and places_of_service.toml are written by people, facts.toml and
-ptp_edits.toml by `scripts/refresh_facts.py` from CMS files. A broken entry is refused with file, line and field.
+People write codes.toml, indicators.toml, modifiers.toml, notes.toml, places_of_service.toml and vocabulary.toml;
+`scripts/refresh_facts.py` writes facts.toml and ptp_edits.toml from CMS files. A broken entry is refused with file,
+line and field.
 """
 
 import re
@@ -32,7 +33,7 @@ from cptref.model.rows import (
     VocabularyRow,
 )
 from cptref.sources import catalog_schema as schema
-from cptref.sources import vocabulary
+from cptref.sources import notes, vocabulary
 
 Batch = tuple[Release | None, type, Sequence[tuple[Any, ...]]]
 S = TypeVar("S")
@@ -92,6 +93,8 @@ def read(folder: Path) -> Iterator[Batch]:
     yield from _words(folder)
     words = _File(folder, "vocabulary.toml")
     yield None, VocabularyRow, list(vocabulary.rows(words.check(words.tables, schema.VocabularyEntry, "vocabulary")))
+    words = _File(folder, "notes.toml")
+    yield None, VocabularyRow, [notes.row(words.check(words.tables, schema.NotesEntry, "notes"))]
     yield from _facts(_File(folder, "facts.toml"), entries)
     yield from _ptp(_File(folder, "ptp_edits.toml"))
 

@@ -89,11 +89,55 @@ class VocabularyEntry(Struct, frozen=True, forbid_unknown_fields=True):
     clipped: dict[Text, Text]
     alike: dict[Literal["groups"], list[Text]]
     means: dict[Text, list[Text]]
+    diagnosis_words: dict[Literal["light", "marked"], list[Text]]
+    diagnoses: dict[Text, list[Text]]
     ranges: dict[Text, Text]
     light: dict[Literal["words"], list[Text]]
     marked: dict[Literal["words"], list[Text]]
     roots: dict[Text, Text]
     endings: dict[Text, Text]
+
+
+class CueEntry(Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that tell the status of what stands behind or before them."""
+
+    before: list[Text]
+    after: list[Text]
+
+
+class ScopeEntry(Struct, frozen=True, forbid_unknown_fields=True):
+    """What ends the reach of a cue, and what only looks like one."""
+
+    stops: list[Text]
+    forward_stops: list[Text]
+    seeming: list[Text]
+
+
+class ProcedureWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """Phrases that name a procedure, and endings of words that do."""
+
+    always: list[Text]
+    listed: list[Text]
+    endings: list[Text]
+    never: list[Text]
+    noise: list[Text]
+
+
+class NotesEntry(Struct, frozen=True, forbid_unknown_fields=True):
+    """The words that notes are read with, notes.toml."""
+
+    headings: dict[
+        Literal["procedure", "diagnosis", "narrative", "history", "family", "plan", "indication", "aside", "date"],
+        list[Text],
+    ]
+    titles: dict[Literal["never"], list[Text]]
+    cues: dict[Literal["negated", "history", "family", "plan", "conditional", "uncertain"], CueEntry]
+    scope: ScopeEntry
+    procedures: ProcedureWords
+    sides: dict[Literal["right", "left", "both", "none"], list[Text]]
+    parts: dict[Text, Annotated[str, Meta(pattern=r"^[EFT][A-Z0-9] [EFT][A-Z0-9]$")]]
+    direct: dict[Text, Annotated[str, Meta(pattern=r"^[A-Z][A-Z0-9]$")]]
+    places: dict[Text, list[Text]]
 
 
 class ReleaseEntry(Struct, frozen=True, forbid_unknown_fields=True):

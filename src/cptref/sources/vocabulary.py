@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from cptref.model.rows import VocabularyRow
-from cptref.model.words import stem, words_of
+from cptref.model.words import STOP, stem, words_of
 from cptref.sources.catalog_schema import VocabularyEntry
 
 
@@ -37,11 +37,13 @@ def rows(entry: VocabularyEntry) -> Iterator[VocabularyRow]:
             alike[each].update(members)
     means: dict[str, list[list[str]]] = defaultdict(list)
     for term, meanings in entry.means.items():
-        means[" ".join(stems(term))] += [stems(meaning) for meaning in meanings]
+        key = [each for each in stems(term) if each not in STOP]  # as a question is read
+        means[" ".join(key)] += [stems(meaning) for meaning in meanings]
     ranges = defaultdict(list)
     for codes, about in entry.ranges.items():
+        first, _, last = codes.partition("-")
         for each in stems(about):
-            ranges[each].append(codes.split("-"))
+            ranges[each].append((first, last or first))
     kinds: dict[str, Any] = {
         "readings": {form: _flat(meant) for form, meant in readings.items()},
         "alike": {each: sorted(members) for each, members in alike.items()},
@@ -53,8 +55,29 @@ def rows(entry: VocabularyEntry) -> Iterator[VocabularyRow]:
         "marked": [each for line in entry.marked["words"] for each in stems(line)],
     }
     kinds["spelled"] = {each: " ".join(sorted(written)) for each, written in spelled.items()}
+    kinds["diagnoses"] = {
+        "means": {
+            " ".join(_stems(term)): _flat([_stems(meaning) for meaning in meanings])
+            for term, meanings in entry.diagnoses.items()
+        },
+        "spelled": {
+            stem(word): word
+            for meanings in entry.diagnoses.values()
+            for meaning in meanings
+            for word in words_of(meaning)
+        },
+        **{
+            kind: [stem(word) for line in lines for word in line.split()]
+            for kind, lines in entry.diagnosis_words.items()
+        },
+    }
     for kind, entries in kinds.items():
         yield VocabularyRow(kind, json.dumps(entries))
+
+
+def _stems(text: str) -> list[str]:
+    """The stems of a text as a question is read."""
+    return [stem(word) for word in words_of(text) if word not in STOP]
 
 
 def _flat(ways: list[list[str]]) -> str:

@@ -63,6 +63,10 @@ class Published(Opened):
         rows = self.rows("pfs_summary", release=release, codes=json.dumps(sorted(codes)))
         return {row[0]: row[1:] for row in rows}
 
+    def endoscopic_bases(self, release: int) -> set[str]:
+        """The codes that a release names as bases of endoscopies."""
+        return {row[0] for row in self.rows("endoscopic_bases", release=release)}
+
     def mue(self, release: int, code: str) -> MueRow | None:
         """The medically unlikely edit of a code."""
         return next((MueRow(*row) for row in self.rows("mue", release=release, code=code)), None)
@@ -117,10 +121,18 @@ class Published(Opened):
         """The diagnosis codes that begin so."""
         return [IcdRow(*row) for row in self.rows("icd_from", release=release, start=start)]
 
-    def search_icd(self, release: int, expression: str) -> list[tuple[IcdRow, float]]:
-        """The diagnoses that match a full-text expression, best first, with a score: the higher the better."""
-        rows = self.rows("icd_search", release=release, expression=expression)
-        return [(IcdRow(*row[:3]), -row[3]) for row in rows]
+    def icd_count(self, release: int) -> int:
+        """How many diagnoses a release has."""
+        return int(self.rows("icd_count", release=release)[0][0])
+
+    def icd_having(self, release: int, expression: str) -> int:
+        """How many diagnoses match a full-text expression."""
+        return int(self.rows("icd_having", release=release, expression=expression)[0][0])
+
+    def search_icd(self, release: int, expression: str, most: int) -> list[IcdRow]:
+        """The diagnoses that match a full-text expression best, so many at the most."""
+        rows = self.rows("icd_search", release=release, expression=expression, most=most)
+        return [IcdRow(*row) for row in rows]
 
     def places(self, release: int) -> list[PlaceRow]:
         """The places of service of an imported list."""

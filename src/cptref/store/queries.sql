@@ -27,6 +27,9 @@ SELECT DISTINCT family FROM code UNION SELECT DISTINCT section FROM code ORDER B
 SELECT code, title FROM (SELECT code, title FROM code WHERE code < :code ORDER BY code DESC LIMIT 2)
 UNION SELECT code, title FROM (SELECT code, title FROM code WHERE code > :code ORDER BY code LIMIT 2)
 
+-- name: endoscopic_bases
+SELECT DISTINCT endo_base FROM pfs WHERE release = :release AND endo_base <> ''
+
 -- name: pfs_summary
 SELECT code, status, global_days, nonfacility_total, facility_total
 FROM pfs WHERE release = :release AND modifier = '' AND code IN (SELECT value FROM json_each(:codes))
@@ -143,8 +146,15 @@ SELECT code, description, billable FROM icd WHERE release = :release AND code BE
 ORDER BY code
 
 -- name: icd_search
-SELECT icd.code, icd.description, icd.billable, bm25(icd_search) FROM icd_search JOIN icd USING (code)
-WHERE icd_search MATCH :expression AND icd.release = :release ORDER BY billable DESC, 4, icd.code
+SELECT icd.code, icd.description, icd.billable FROM icd_search JOIN icd USING (code)
+WHERE icd_search MATCH :expression AND icd.release = :release
+ORDER BY billable DESC, bm25(icd_search), icd.code LIMIT :most
+
+-- name: icd_count
+SELECT count(*) FROM icd WHERE release = :release
+
+-- name: icd_having
+SELECT count(*) FROM icd_search WHERE icd_search MATCH :expression
 
 -- name: places
 SELECT code, name, setting, description FROM place WHERE release = :release ORDER BY code
@@ -199,7 +209,13 @@ SELECT count(*) FROM descriptors WHERE release = :release
 SELECT code FROM hcpcs WHERE release = :release AND ended < :day AND code IN (SELECT value FROM json_each(:codes))
 
 -- name: vocabulary
-SELECT kind, entries FROM vocabulary
+SELECT kind, entries FROM vocabulary WHERE kind NOT IN ('diagnoses', 'notes')
+
+-- name: diagnosis_words
+SELECT entries FROM vocabulary WHERE kind = 'diagnoses'
+
+-- name: note_words
+SELECT entries FROM vocabulary WHERE kind = 'notes'
 
 -- name: descriptors
 SELECT code, short, medium, long FROM descriptors

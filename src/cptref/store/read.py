@@ -97,8 +97,18 @@ class Store(Published):
         return {row[0]: (row[1], json.loads(row[2])) for row in self.rows("names", codes=json.dumps(sorted(codes)))}
 
     def vocabulary(self) -> dict[str, Any]:
-        """What the search knows of words, by kind."""
+        """What the search of codes knows of words, by kind."""
         return {kind: json.loads(entries) for kind, entries in self.rows("vocabulary")}
+
+    def diagnosis_words(self) -> dict[str, Any]:
+        """What the search of diagnoses knows of words besides: what terms mean, which are light, which are marked."""
+        found: dict[str, Any] = json.loads(self.rows("diagnosis_words")[0][0])
+        return found
+
+    def note_words(self) -> dict[str, Any]:
+        """What notes are read with, as notes.toml has it."""
+        found: dict[str, Any] = json.loads(self.rows("note_words")[0][0])
+        return found
 
     def exists(self, code: str) -> bool:
         """Whether the catalog describes a code."""
