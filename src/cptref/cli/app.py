@@ -23,6 +23,7 @@ COMMANDS = {
     "list": "listing",
     "price": "price",
     "check": "check",
+    "suggest": "suggest",
     "diff": "diff",
     "data": "data",
 }

@@ -8,6 +8,7 @@ from cptref.errors import CptrefError, NotFoundError, UsageError
 from cptref.model.answer import Answer
 from cptref.model.syntax import parse_code
 from cptref.reference.claims import Claims
+from cptref.reference.notes import Notes
 from cptref.reference.opened import some
 from cptref.reference.prices import Prices
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from cptref.model.page import CodePage
 
 
-class Reference(Prices, Claims):
+class Reference(Prices, Claims, Notes):
     """The reference, opened. Read-only, and safe to use from several threads.
 
     `home` is the folder that cptref keeps its files in; without it the environment variable CPTREF_HOME, else the

@@ -32,6 +32,12 @@ def claim_document(checked: CheckedClaim, *, explain: bool) -> Document:
     ]  # fmt: skip
     if checked.price:
         blocks += _priced(checked.price)
+    return blocks + findings_document(checked, explain=explain)
+
+
+def findings_document(checked: CheckedClaim, *, explain: bool = False) -> Document:
+    """What was found in a claim, and which rules were not run."""
+    blocks: Document = []
     for finding in sorted(checked.findings, key=lambda each: _ORDER.index(each.outcome)):
         blocks += _finding(finding, explain=explain)
     if checked.rules_not_run:

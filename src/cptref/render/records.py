@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from cptref.errors import CptrefError
 from cptref.model.answer import Answer
+from cptref.render import suggest_records
 
 if TYPE_CHECKING:
     from cptref.model.page import CodePage
@@ -60,8 +61,9 @@ def error_json(error: CptrefError, indent: int | None = None) -> str:
 
 
 def to_jsonl(answer: Answer[Any]) -> str:
-    """An object a line: pages, hits, edits, codes."""
-    return "".join(f"{json.dumps(plain(item))}\n" for item in _items(answer))
+    """An object a line: pages, hits, edits, codes; of a note what csv has."""
+    items = suggest_records.rows(answer.data) if answer.command == "suggest" else _items(answer)
+    return "".join(f"{json.dumps(plain(item))}\n" for item in items)
 
 
 def to_csv(answer: Answer[Any]) -> str:
@@ -73,11 +75,13 @@ def to_csv(answer: Answer[Any]) -> str:
     import csv
     import io
 
-    items = _items(answer)
+    items = [] if answer.command == "suggest" else _items(answer)
     if answer.command == "price file":
         columns, rows = _price_rows(items)
     elif answer.command == "show":
         columns, rows = _PAGE_COLUMNS, [row for page in items for row in _page_rows(page)]
+    elif answer.command == "suggest":
+        columns, rows = suggest_records.COLUMNS, suggest_records.rows(answer.data)
     elif answer.command == "data fetch":
         columns, rows = _FETCH_COLUMNS, [row for release in items for row in _fetch_rows(release)]
     else:

@@ -1,0 +1,117 @@
+"""Codes for parts of a note: for one, for several together, for one beside another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cptref.answers.finding import Found
+from cptref.answers.suggesting.asking import Asker, Question
+from cptref.answers.suggesting.parts import Part, Parts
+from cptref.model.words import stem, words_of
+
+# A code that says the terms of two parts stands for both unless another is so much better.
+_TOGETHER = 0.75
+# So far is a term said by a code that stands for several parts of an item, and for several items.
+PARTS_SAID, ITEMS_SAID = 0.5, 0.66
+# What the code of a listed procedure must score at the least.
+LEAST = 0.25
+# What does not say a term but this much more of the rest is meant all the same.
+_CLEARLY = 1.3
+# Where all words find nothing, so few on both sides of each term are asked for; what they find must be clearly best.
+_FEWER = (3, 2, 0)
+_LEAST_OF_FEWER, MARGIN = 0.5, 0.05
+
+
+class Proposed(NamedTuple):
+    """Parts of a note, the question that they were, and the codes found that say their terms, best first."""
+
+    parts: tuple[Part, ...]
+    question: Question
+    found: tuple[Found, ...]
+
+    @property
+    def code(self) -> str:
+        """The best code; empty where none was found."""
+        return self.found[0].code if self.found else ""
+
+    @property
+    def terms(self) -> set[str]:
+        """The stems of the terms of all parts."""
+        return {stem(word) for part in self.parts for term in part.terms for word in words_of(term)}
+
+
+class Matcher:
+    """Finds codes for parts."""
+
+    def __init__(self, asker: Asker, parts: Parts) -> None:
+        self._asker = asker
+        self._parts = parts
+
+    def alone(self, part: Part, least: float = LEAST) -> Proposed:
+        """Codes that say the terms of one part; where none does, those for fewer words around its terms."""
+        found = self._asked(part, least)
+        if found.found or not part.terms:
+            return found
+        for around in _FEWER if part.telling else _FEWER[:-1]:
+            fewer = self._asked(self._parts.narrower(part, around), _LEAST_OF_FEWER)
+            second = fewer.question.found[1].score if len(fewer.question.found) > 1 else 0.0
+            if fewer.found and fewer.found[0].score >= second + MARGIN:
+                return fewer
+        return found
+
+    def together(self, parts: Sequence[Part], said: float = PARTS_SAID) -> Proposed | None:
+        """Codes that say the terms of all parts so far, if any does well enough."""
+        question = self._asker.ask([word for part in parts for word in part.words])
+        found = question.saying([term for part in parts for term in part.telling or part.terms], said)
+        if not self._asker.is_add_on(self.alone(parts[0]).code):  # an add-on code stands for its own part only
+            found = [each for each in found if not self._asker.is_add_on(each.code)]
+        if not found or found[0].score < max(_TOGETHER * question.found[0].score, LEAST):
+            return None
+        return Proposed(tuple(parts), question, tuple(found))
+
+    def added(self, base: Part, part: Part) -> Proposed | None:
+        """Add-on codes that say a part, of those that it and the base find together."""
+        question = self._asker.ask([*base.words, *part.words])
+        found = [each for each in question.saying(part.terms, ITEMS_SAID) if self._asker.is_add_on(each.code)]
+        return Proposed((part,), question, tuple(found)) if found and found[0].score >= LEAST else None
+
+    def joined(self, before: Proposed, part: Part, terms: Sequence[str]) -> Proposed | None:
+        """Codes that say a procedure and what running text adds; only such as the procedure alone may be, too."""
+        base = before.parts[0]
+        question = self._asker.ask([*base.words, *part.words])
+        may_be = {each.code for each in before.question.saying(base.terms)}
+        found = [each for each in question.saying([*base.terms, *terms], PARTS_SAID) if each.code in may_be]
+        if not self._asker.is_add_on(before.code):
+            found = [each for each in found if not self._asker.is_add_on(each.code)]
+        return Proposed((base, part), question, tuple(found)) if found else None
+
+    def rest(self, found: Proposed) -> list[Proposed]:
+        """A procedure, and the same at places that its code leaves out, as CT of chest, abdomen and pelvis is two."""
+        [part] = found.parts
+        if not found.found:
+            return [found]
+        said, unsaid = found.question.words(found.code)
+        places = {place for _, place in part.where.places}
+        left = places & set(unsaid)
+        if not left or not places & set(said):
+            return [found]
+        words = tuple(word for word in part.words if word not in places or word in left)
+        other = self.alone(part._replace(words=words))
+        return [found, other] if other.code not in ("", found.code) else [found]
+
+    def _asked(self, part: Part, least: float) -> Proposed:
+        question = self._asker.ask(part.words)
+        found = question.saying(part.terms)
+        if not found:
+            found = [each for each in question.found if any(question.says(each.code, term) for term in part.terms)]
+        best = question.found[0] if question.found else None
+        if best and found and best.score > found[0].score * _CLEARLY and _says_more(question, best, found[0]):
+            found = [best, *(each for each in found if each != best)]
+        return Proposed((part,), question, tuple(each for each in found if each.score >= least))
+
+
+def _says_more(question: Question, one: Found, other: Found) -> bool:
+    """Whether a code says as many words of a question as another, or more."""
+    said = [len(" ".join(question.words(each.code)[0]).split()) for each in (one, other)]
+    return said[0] >= said[1]

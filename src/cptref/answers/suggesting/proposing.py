@@ -1,0 +1,147 @@
+"""Codes for the procedures of a note.
+
+An item of a list may name several procedures, or one whose code says them all: `EGD with biopsy` is one, `EGD with
+biopsy and dilation` two. So an item is cut at its conjunctions, and codes are asked for that say the terms of parts
+together; what no code says together is proposed apart. What running text adds to a procedure (`Colonoscopy` ... `the
+polyp was removed with a cold snare`) is asked for together with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+
+from cptref.answers.measures import quantities
+from cptref.answers.suggesting.asking import Asker
+from cptref.answers.suggesting.drugs import drug
+from cptref.answers.suggesting.matching import ITEMS_SAID, LEAST, Matcher, Proposed
+from cptref.answers.suggesting.parts import LONGEST_ITEM, Part, Parts
+from cptref.model.words import stem, words_of
+from cptref.notes.reading import Mention, Note
+from cptref.notes.words import NoteWords
+
+# What a code for running text must score, by whether its words name a procedure wherever they stand.
+_LEAST_TOLD, _LEAST_HINTED = 0.3, 0.4
+# What the code of an item must score whose words name no procedure by themselves.
+_LEAST_UNNAMED = 0.45
+
+
+class Proposer:
+    """Finds the codes of a note's procedures; `drugs` asks for those of drugs that were injected."""
+
+    def __init__(self, asker: Asker, drugs: Asker, words: NoteWords) -> None:
+        self._asker = asker
+        self._drugs = drugs
+        self._parts = Parts(words)
+        self._matcher = Matcher(asker, self._parts)
+
+    def propose(self, note: Note) -> list[Proposed]:
+        """The procedures of a note with their codes, in the note's order."""
+        listed: list[Proposed] = []
+        for mention in note.listed:
+            for new in self._item(self._parts.cut(mention), LEAST):
+                self._add(listed, new)
+        found = _Running(self._asker, self._matcher, listed)
+        for mention in note.told:
+            part = self._parts.whole(mention)
+            if not found.takes(part) and not note.listed:
+                found.add(self._told(mention, part))
+        drugs = [each for mention in (*note.listed, *note.told) if (each := drug(self._drugs, self._parts, mention))]
+        return sorted([*found.procedures(), *drugs], key=lambda each: each.parts[-1].line)
+
+    def _item(self, parts: Sequence[Part], least: float) -> list[Proposed]:
+        """The procedures of an item of a list, of one part or several."""
+        if len(parts) == 1:
+            return self._matcher.rest(self._matcher.alone(parts[0], least if parts[0].terms else _LEAST_UNNAMED))
+        whole = None if any(one.apart(two) for one, two in combinations(parts, 2)) else self._matcher.together(parts)
+        if whole:
+            return [whole]
+        base, *others = parts
+        found: list[Proposed] = []
+        with_base = False
+        for part in others:
+            both = None if base.apart(part) else self._matcher.together([base, part])
+            with_base = with_base or both is not None
+            if both:
+                found.append(both)
+            elif not part.detail:
+                found.append(self._matcher.added(base, part) or self._matcher.alone(part, least))
+        return found if with_base else [self._matcher.alone(base, least), *found]
+
+    def _add(self, listed: list[Proposed], new: Proposed) -> None:
+        """Add a procedure to those before, or to the one that a code says together with it."""
+        for number, before in enumerate(listed) if new.found and new.terms else ():
+            if not before.terms & new.terms and not before.parts[0].apart(new.parts[0]):
+                both = self._matcher.together([*before.parts, *new.parts], ITEMS_SAID)
+                if both:
+                    listed[number] = both
+                    return
+        listed.append(new)
+
+    def _told(self, mention: Mention, whole: Part) -> list[Proposed]:
+        """The procedures of a statement of a note that lists none; a short note tells where before it tells what."""
+        least = _LEAST_TOLD if whole.telling else _LEAST_HINTED
+        parts = self._parts.cut(mention) if len(mention.words) <= LONGEST_ITEM else [whole]
+        found = self._item([each._replace(where=each.where or mention.where) for each in parts], least)
+        return [each for each in found if each.found and each.found[0].score >= least]
+
+
+class _Running:
+    """The procedures that were found so far, as running text tells more of them."""
+
+    def __init__(self, asker: Asker, matcher: Matcher, listed: list[Proposed]) -> None:
+        self._asker = asker
+        self._matcher = matcher
+        self._listed = listed
+        self._refined: list[Proposed] = []
+        # The numbers of those that a refined one stands for, and of those whose code running text bears out.
+        self._replaced: set[int] = set()
+        self._confirmed: set[int] = set()
+
+    def procedures(self) -> list[Proposed]:
+        """All of them."""
+        kept = [each for number, each in enumerate(self._listed) if number not in self._replaced]
+        return [*kept, *self._refined]
+
+    def add(self, found: Sequence[Proposed]) -> None:
+        """Add those whose code was not found before."""
+        for each in found:
+            if each.code not in {before.code for before in self._listed}:
+                self._listed.append(each)
+
+    def takes(self, part: Part) -> bool:
+        """Whether a part of running text tells more of a procedure than was known; what both are is then found."""
+        for number, before in enumerate(self._listed):
+            if before.found and part.terms:
+                self._confirm(number, before, part)
+                both = self._both(before, part)
+                if both:
+                    self._refine(number, before, both)
+                    return True
+        return False
+
+    def _confirm(self, number: int, before: Proposed, part: Part) -> None:
+        """Note a procedure whose code says all that the part tells, and more than the procedure itself did."""
+        told = {stem(word) for term in part.telling for word in words_of(term)}
+        if told - before.terms and all(self._asker.says(before.code, term) for term in part.telling):
+            self._confirmed.add(number)
+
+    def _both(self, before: Proposed, part: Part) -> Proposed | None:
+        """What a procedure and a part of running text are together, where the part adds a term or a size."""
+        new = [term for term in part.terms if not self._asker.says(before.code, term)]
+        if not new:
+            adds_size = quantities(part.words) and not quantities(before.question.words_asked)
+            return (
+                self._matcher.joined(before, part, part.terms) if adds_size and self._asker.sized(before.code) else None
+            )
+        telling = [term for term in new if term in part.telling]
+        both = self._matcher.joined(before, part, telling) if telling else None
+        return both if both and both.code != before.code else None
+
+    def _refine(self, number: int, before: Proposed, both: Proposed) -> None:
+        """Add what was found; it replaces a procedure all of whose terms it says."""
+        terms = [term for part in before.parts for term in part.terms]
+        if number not in self._confirmed and all(self._asker.says(both.code, term) for term in terms):
+            self._replaced.add(number)
+        if both.code not in {each.code for each in self._refined}:
+            self._refined.append(both)

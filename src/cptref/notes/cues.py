@@ -1,0 +1,83 @@
+"""Which words of a statement tell of what was not done, was done earlier or by others, is planned, or is uncertain.
+
+The method is that of ConText (Harkema, Dowling, Thornblade and Chapman 2009): a cue reaches forward or backward over
+the words of its sentence, up to a word that ends its reach.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from cptref.notes.phrases import Found, Phrases, Token
+from cptref.notes.words import NoteWords
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_DATING = frozenset(("in", "since", "from"))
+# Of several cues that reach a word, the one that says the most against it is told.
+_ORDER = ("family", "history", "negated", "plan", "conditional", "uncertain")
+
+
+class Mark(NamedTuple):
+    """What a cue says of a word, and the cue as it is written."""
+
+    status: str
+    cue: str
+
+
+class _Cue(NamedTuple):
+    """What a phrase is: cues reach forward, backward or both; one without a status ends their reach, or is none."""
+
+    status: str
+    forward: bool
+    backward: bool
+
+
+class _Reach(NamedTuple):
+    """The tokens that a cue reaches, and the cue."""
+
+    tokens: range
+    mark: Mark
+
+
+class Cues:
+    """Finds cues and what they reach."""
+
+    def __init__(self, words: NoteWords) -> None:
+        known: dict[str, _Cue] = {}
+        for status, cue in words.cues.items():
+            for each in {*cue.before, *cue.after}:
+                known[each] = _Cue(status, each in cue.before, each in cue.after)
+        known |= dict.fromkeys(words.stops, _Cue("", forward=True, backward=True))
+        known |= dict.fromkeys(words.forward_stops, _Cue("", forward=True, backward=False))
+        known |= dict.fromkeys(words.seeming, _Cue("", forward=False, backward=False))
+        self._phrases = Phrases(known)
+
+    def read(self, text: str, words: Sequence[Token]) -> list[Mark | None]:
+        """What is said of each word of a statement; None for what is plainly told."""
+        marks: list[Mark | None] = [None] * len(words)
+        for reach in self._reaches(text, words):
+            for number in reach.tokens:
+                present = marks[number]
+                if present is None or _ORDER.index(reach.mark.status) < _ORDER.index(present.status):
+                    marks[number] = reach.mark
+        return marks
+
+    def _reaches(self, text: str, words: Sequence[Token]) -> Iterator[_Reach]:
+        found = self._phrases.find(words)
+        breaks = {n for n, word in enumerate(words) if n and ";" in text[words[n - 1].end : word.start]}
+        ahead = breaks | {each.start for each in found if not each.value.status and each.value.forward}
+        behind = breaks | {each.end for each in found if not each.value.status and each.value.backward}
+        cues = [each for each in found if each.value.status]
+        cues += [
+            Found(n - 1, n + 1, _Cue("history", forward=False, backward=True))
+            for n, word in enumerate(words)
+            if n and words[n - 1].lower in _DATING and _YEAR.fullmatch(word.text)
+        ]
+        for start, end, cue in cues:
+            mark = Mark(cue.status, text[words[start].start : words[end - 1].end])
+            if cue.forward:
+                yield _Reach(range(end, min((stop for stop in ahead if stop >= end), default=len(words))), mark)
+            if cue.backward:
+                yield _Reach(range(max((stop for stop in behind if stop <= start), default=0), start), mark)

@@ -1,0 +1,122 @@
+"""A note's sections, by their headings, and in them its statements: items of lists, and sentences."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from typing import NamedTuple
+
+# Text before any heading, and under a heading that is not known.
+FREE = "free"
+_LISTED = ("procedure", "diagnosis")
+# A line that names its matter before a colon; what follows is another section, though not one that is known.
+_UNKNOWN = re.compile(r"^[ \t]*([A-Z][A-Z0-9 /&()',.-]{2,50}):", re.MULTILINE)
+_BULLET = re.compile(r"[ \t]*(?:\(?\d{1,2}[.)](?!\d)|[-*•\u2013]|[a-h][.)])[ \t]+")
+_INLINE = re.compile(r"(?:(?<=[\s;,:])|(?<=[A-Za-z)]\.))\(?(\d{1,2})[.)]\s+(?=[A-Z])")
+_SENTENCE = re.compile(r"[.;!?]+(?=\s+[^a-z\s]|\s*$)|\n[ \t]*\n")
+_SHORT = re.compile(
+    r"(?:\b(?:dr|mr|mrs|ms|no|vs|approx|st|fig|pt|hx|dx|rt|lt|pos|ca|wt|jr|sr|e\.g|i\.e|M\.D|D\.O|\d)|\b[A-Z])$",
+    re.IGNORECASE,
+)
+# A line that another one goes on: it is as long as lines of running text are.
+_FULL_LINE = 55
+
+
+class Statement(NamedTuple):
+    """A sentence or item, the number of the line it begins in, and the kind of section with the heading as written.
+
+    `first` is false of the further sentences of an item.
+    """
+
+    text: str
+    line: int
+    section: str
+    heading: str
+    first: bool = True
+
+
+class _Section(NamedTuple):
+    kind: str
+    heading: str
+    start: int
+    end: int
+
+
+def statements(text: str, headings: Mapping[str, str]) -> list[Statement]:
+    """The statements of a note in their order; `headings` has the kind of section by heading, in lower case."""
+    ends = [found.end() for found in re.finditer(r"\n", text)]
+    found = []
+    for section in _sections(text, headings):
+        for start, end, first in _parts(text, section):
+            piece = text[start:end]
+            plain = re.sub(r"\s+", " ", piece).strip(" \t\n.;,")
+            if plain:
+                begins = start + len(piece) - len(piece.lstrip())
+                found.append(Statement(plain, bisect_right(ends, begins) + 1, section.kind, section.heading, first))
+    return found
+
+
+def _sections(text: str, headings: Mapping[str, str]) -> Iterator[_Section]:
+    """The sections of a text, with the place of what stands under their headings."""
+    known = "|".join(
+        re.escape(each).replace(r"\ ", r"[ \t]+") for each in sorted(headings, key=lambda each: (-len(each), each))
+    )
+    begins = r"(?:^[ \t]*(?:\d{1,2}[.)][ \t]*)?|(?<=[.;])[ \t]+|(?<=\S)[ \t]{2,})"
+    behind = r"(?:[ \t]*#?\d{1,2}|[ \t]*\([^)\n]{0,40}\))?[ \t]*(?::|[ \t][-\u2013][ \t])"
+    with_colon = re.compile(rf"{begins}(?=[A-Z])(?i:({known})){behind}", re.MULTILINE)
+    alone = re.compile(rf"^[ \t]*[*_#]*(?=[A-Z])(?i:({known}))[*_]*[ \t]*$", re.MULTILINE)
+    heads = {found.start(1): (found.end(), found[1], "") for found in _UNKNOWN.finditer(text)}
+    for pattern in (alone, with_colon):
+        for found in pattern.finditer(text):
+            kind = headings[re.sub(r"\s+", " ", found[1].lower())]
+            heads[found.start(1)] = (found.end(), found[1], kind)
+    previous = _Section(FREE, "", 0, len(text))
+    for start, (end, heading, kind) in sorted(heads.items()):
+        if not kind and previous.kind not in _LISTED:
+            continue  # within a narrative such lines are parts of it: `CECUM: normal`
+        if start < previous.start:
+            continue  # within the heading before
+        yield previous._replace(end=start)
+        previous = _Section(kind or FREE, heading.strip(), end, len(text))
+    yield previous
+
+
+def _parts(text: str, section: _Section) -> Iterator[tuple[int, int, bool]]:
+    """Where the statements of a section begin and end, and whether they begin an item."""
+    for start, end in _items(text, section):
+        at = start
+        for found in _SENTENCE.finditer(text, start, end):
+            if found[0].startswith(".") and _SHORT.search(text, max(start, found.start() - 6), found.start()):
+                continue
+            yield at, found.start(), at == start
+            at = found.end()
+        yield at, end, at == start
+
+
+def _items(text: str, section: _Section) -> Iterator[tuple[int, int]]:
+    """Where items of lists begin and end; a running text is one item."""
+    cuts = [section.start]
+    at = section.start
+    last = ""
+    for line in text[section.start : section.end].splitlines(keepends=True):
+        bullet = _BULLET.match(line)
+        goes_on = not bullet and (
+            len(last.rstrip()) >= _FULL_LINE
+            or line.lstrip()[:1].islower()
+            or line.lstrip().startswith(("&", "+", "(", "WITH ", "AND "))
+            or last.rstrip().endswith((",", "&", " and", " with", " of", " AND", " WITH", " OF"))
+        )
+        if bullet:
+            cuts += [at, at + bullet.end()]
+        elif section.kind in _LISTED and not goes_on:
+            cuts.append(at)
+        cuts += [at + number.start() for number in _INLINE.finditer(line)]
+        cuts += [at + number.end() for number in _INLINE.finditer(line)]
+        at += len(line)
+        last = line if line.strip() else ""
+    cuts = sorted({*cuts, section.end})
+    bounds = list(pairwise(cuts))
+    numbers = re.compile(r"\s*\(?\d{1,2}[.)]\s*|[ \t]*[-*•\u2013a-h][.)]?[ \t]*")
+    yield from ((a, b) for a, b in bounds if text[a:b].strip() and not numbers.fullmatch(text[a:b]))

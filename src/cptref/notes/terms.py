@@ -1,0 +1,53 @@
+"""The words of a statement that name a procedure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cptref.model.words import stem
+from cptref.notes.phrases import Phrases, Token
+from cptref.notes.words import NoteWords
+
+_SHORTEST_ROOT = 3
+
+
+class Term(NamedTuple):
+    """The tokens `start` to before `end`; `always` tells whether they name a procedure wherever they stand."""
+
+    start: int
+    end: int
+    always: bool
+
+
+class Terms:
+    """Finds the words that name procedures."""
+
+    def __init__(self, words: NoteWords) -> None:
+        self._phrases = Phrases(
+            dict.fromkeys(words.listed, "listed")
+            | dict.fromkeys(words.always, "always")
+            | dict.fromkeys(words.never, "never")
+        )
+        # Verbs and nouns of one stem name the same: `excised`, `excision`.
+        self._stems = {stem(each) for each in words.listed if each.isalpha()}
+        self._endings = tuple(words.endings)
+
+    def find(self, words: Sequence[Token]) -> list[Term]:
+        """The terms of a statement, in their order."""
+        found = {each.start: (each.end, each.value) for each in self._phrases.find(words)}
+        terms = []
+        at = 0
+        while at < len(words):
+            end, value = found.get(at, (at + 1, ""))
+            if not value:
+                value = self._named(words[at].lower)
+            if value in ("always", "listed"):
+                terms.append(Term(at, end, value == "always"))
+            at = end
+        return terms
+
+    def _named(self, word: str) -> str:
+        if any(word.endswith(each) and len(word) >= len(each) + _SHORTEST_ROOT for each in self._endings):
+            return "always"
+        return "listed" if word.isalpha() and stem(word) in self._stems else ""

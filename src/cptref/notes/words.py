@@ -1,0 +1,47 @@
+"""The words that notes are read with, as `sources.notes` compiles them from notes.toml."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+
+class CueWords(NamedTuple):
+    """The cues of one status: those before what they speak of, and those behind it."""
+
+    before: Sequence[str]
+    after: Sequence[str]
+
+
+class NoteWords(NamedTuple):
+    """What notes.toml says.
+
+    `headings` has the kind of section by heading; `always`, `listed` and `never` are phrases that name a procedure
+    everywhere, in lists, or not at all, and `endings` those of words that do; `noise` are words that do not tell which
+    procedure it was, `titles` those of a line that lists none. `sides` are phrases by side, `parts` and `direct` have
+    modifiers, and `places` phrases by region.
+    """
+
+    headings: Mapping[str, str]
+    cues: Mapping[str, CueWords]
+    stops: Sequence[str]
+    forward_stops: Sequence[str]
+    seeming: Sequence[str]
+    always: Sequence[str]
+    listed: Sequence[str]
+    endings: Sequence[str]
+    never: Sequence[str]
+    noise: Sequence[str]
+    titles: Sequence[str]
+    sides: Mapping[str, Sequence[str]]
+    parts: Mapping[str, str]
+    direct: Mapping[str, str]
+    places: Mapping[str, Sequence[str]]
+
+
+def note_words(entries: Mapping[str, Any]) -> NoteWords:
+    """The words as the store has them."""
+    told = dict(entries)
+    told["headings"] = {heading: kind for kind, headings in told["headings"].items() for heading in headings}
+    told["cues"] = {status: CueWords(cue["before"], cue["after"]) for status, cue in told["cues"].items()}
+    return NoteWords(*(told[field] for field in NoteWords._fields))
