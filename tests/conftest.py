@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from cptref import Reference
+from cptref.notes.words import NoteWords, note_words
 
 ROOT = Path(__file__).parent.parent
 SNAPSHOTS = ROOT / "tests" / "snapshots"
@@ -38,6 +39,12 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def reference(home: Path) -> Iterator[Reference]:
     with Reference(home) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def words(reference: Reference) -> NoteWords:
+    """The words that notes are read with."""
+    return note_words(reference._store.note_words())
 
 
 @pytest.fixture(scope="session")

@@ -179,9 +179,10 @@ class Context:
     def endoscopic_bases(self) -> frozenset[str]:
         """The codes that are the base of a family of endoscopies; like `statuses` only to order codes."""
         bases: set[str] = set()
-        for held in [held for held in self._of("pfs") if self._in_force(held)][:2]:
-            if self.store.release(held.number) is not None:
-                bases |= self.store.endoscopic_bases(held.number)
+        held = self._of("pfs")
+        for each in [each for each in held if self._in_force(each)][:2] or held[-1:]:  # families seldom change
+            if self.store.release(each.number) is not None:
+                bases |= self.store.endoscopic_bases(each.number)
         return frozenset(bases)
 
     def indicator_texts(self, field: str) -> dict[str, str]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from cptref.answers.check import Checks
-from cptref.answers.context import Context
+from cptref.answers.context import LOAD, Context
 from cptref.answers.suggesting.asking import Asker
 from cptref.answers.suggesting.defending import Defender, distinct
 from cptref.answers.suggesting.diagnoses import noted_diagnoses, uncertain_diagnoses
@@ -64,6 +64,8 @@ def suggest(context: Context, note: Note, place: str, setting: str, limit: int) 
 
     NotFoundError where the text names no procedure and no diagnosis.
     """
+    if not context.has_all_codes():
+        context.warn(f"Only the catalog's {context.store.code_count()} codes can be proposed. {LOAD}")
     vocabulary = vocabulary_of(context.store)
     asker, drugs = (Asker(context, vocabulary, kinds) for kinds in (_KINDS[setting], _DRUGS))
     proposed = Proposer(asker, drugs, note_words(context.store.note_words())).propose(note)
@@ -71,7 +73,7 @@ def suggest(context: Context, note: Note, place: str, setting: str, limit: int) 
     titles = context.titles([found.code for each in proposed for found in each.found])
     choices = [_choice(each, defender, titles, limit) for each in proposed]
     choices = _merged(_named(context, note, choices))
-    choices, checked, sources = _judged(context, defender, choices, place, setting)
+    choices, checked, sources = _judged(context, choices, place, setting)
     for source in sources:
         context.rests_on(source)
     passed = [PassedOver(each.statement.text, each.statement.line, each.status, each.cue) for each in note.passed]
@@ -145,7 +147,7 @@ def _merged(choices: Sequence[_Choice]) -> list[_Choice]:
 
 
 def _judged(
-    context: Context, defender: Defender, choices: list[_Choice], place: str, setting: str
+    context: Context, choices: list[_Choice], place: str, setting: str
 ) -> tuple[list[_Choice], CheckedClaim | None, list[Source]]:
     """The choices after a check of their first codes, and the check of what remains.
 
@@ -165,7 +167,7 @@ def _judged(
         given = [{each.modifier for each in judged[n].first.modifiers} for n in (one, two)]
         if not why:
             judged[two] = judged[two].included(judged[one].first.code, f"{finding.message} {finding.source}")
-        elif not (all(given) and given[0].isdisjoint(given[1])) and defender.takes(judged[two].first.code, "59"):
+        elif not (all(given) and given[0].isdisjoint(given[1])):
             judged[two] = judged[two].with_modifier("59", f"{why}; Medicare also takes XS")
     checked, sources = _check(context, judged, place, setting)
     return judged, checked, sources

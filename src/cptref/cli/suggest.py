@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from cptref.cli.options import Format, FormatOption, JsonOption
-from cptref.errors import SourceError
+from cptref.errors import NotFoundError, SourceError
 
 _LONGEST_NAME = 4096
 
@@ -45,6 +45,8 @@ def suggest(
     else:
         answer = reference.suggest(said, date, limit=limit, place_of_service=place_of_service, setting=setting)
     write(answer, form, json)
+    if not answer.diagnoses and not any(each.proposals for each in answer.procedures):
+        raise typer.Exit(NotFoundError.exit_status)
 
 
 def _is_file(text: str) -> bool:

@@ -34,6 +34,11 @@ class _Cue(NamedTuple):
     backward: bool
 
 
+_STOP = _Cue("", forward=True, backward=True)
+_FORWARD_STOP = _Cue("", forward=True, backward=False)
+_NONE = _Cue("", forward=False, backward=False)
+
+
 class _Reach(NamedTuple):
     """The tokens that a cue reaches, and the cue."""
 
@@ -49,9 +54,9 @@ class Cues:
         for status, cue in words.cues.items():
             for each in {*cue.before, *cue.after}:
                 known[each] = _Cue(status, each in cue.before, each in cue.after)
-        known |= dict.fromkeys(words.stops, _Cue("", forward=True, backward=True))
-        known |= dict.fromkeys(words.forward_stops, _Cue("", forward=True, backward=False))
-        known |= dict.fromkeys(words.seeming, _Cue("", forward=False, backward=False))
+        known |= dict.fromkeys(words.stops, _STOP)
+        known |= dict.fromkeys(words.forward_stops, _FORWARD_STOP)
+        known |= dict.fromkeys(words.seeming, _NONE)
         self._phrases = Phrases(known)
 
     def read(self, text: str, words: Sequence[Token]) -> list[Mark | None]:
@@ -67,7 +72,8 @@ class Cues:
     def _reaches(self, text: str, words: Sequence[Token]) -> Iterator[_Reach]:
         found = self._phrases.find(words)
         breaks = {n for n, word in enumerate(words) if n and ";" in text[words[n - 1].end : word.start]}
-        ahead = breaks | {each.start for each in found if not each.value.status and each.value.forward}
+        ends = breaks | {each.start for each in found if each.value == _STOP}
+        ahead = ends | {each.start for each in found if each.value == _FORWARD_STOP}
         behind = breaks | {each.end for each in found if not each.value.status and each.value.backward}
         cues = [each for each in found if each.value.status]
         cues += [
@@ -78,6 +84,8 @@ class Cues:
         for start, end, cue in cues:
             mark = Mark(cue.status, text[words[start].start : words[end - 1].end])
             if cue.forward:
-                yield _Reach(range(end, min((stop for stop in ahead if stop >= end), default=len(words))), mark)
+                # `Her mother underwent a mastectomy`: a verb ends the reach of other cues only.
+                until = ends if cue.status == "family" else ahead
+                yield _Reach(range(end, min((stop for stop in until if stop >= end), default=len(words))), mark)
             if cue.backward:
                 yield _Reach(range(max((stop for stop in behind if stop <= start), default=0), start), mark)

@@ -17,7 +17,7 @@ _BULLET = re.compile(r"[ \t]*(?:\(?\d{1,2}[.)](?!\d)|[-*•\u2013]|[a-h][.)])[ \
 _INLINE = re.compile(r"(?:(?<=[\s;,:])|(?<=[A-Za-z)]\.))\(?(\d{1,2})[.)]\s+(?=[A-Z])")
 _SENTENCE = re.compile(r"[.;!?]+(?=\s+[^a-z\s]|\s*$)|\n[ \t]*\n")
 _SHORT = re.compile(
-    r"(?:\b(?:dr|mr|mrs|ms|no|vs|approx|st|fig|pt|hx|dx|rt|lt|pos|ca|wt|jr|sr|e\.g|i\.e|M\.D|D\.O|\d)|\b[A-Z])$",
+    r"(?:\b(?:dr|mr|mrs|ms|no|vs|approx|st|fig|pt|hx|dx|rt|lt|pos|ca|wt|jr|sr|e\.g|i\.e|M\.D|D\.O)|\b[A-Z])$",
     re.IGNORECASE,
 )
 # A line that another one goes on: it is as long as lines of running text are.
@@ -100,6 +100,7 @@ def _items(text: str, section: _Section) -> Iterator[tuple[int, int]]:
     cuts = [section.start]
     at = section.start
     last = ""
+    count = 0
     for line in text[section.start : section.end].splitlines(keepends=True):
         bullet = _BULLET.match(line)
         goes_on = not bullet and (
@@ -110,10 +111,14 @@ def _items(text: str, section: _Section) -> Iterator[tuple[int, int]]:
         )
         if bullet:
             cuts += [at, at + bullet.end()]
+            number = re.search(r"\d+", bullet[0])
+            count = int(number[0]) if number else count
         elif section.kind in _LISTED and not goes_on:
             cuts.append(at)
-        cuts += [at + number.start() for number in _INLINE.finditer(line)]
-        cuts += [at + number.end() for number in _INLINE.finditer(line)]
+        for inline in _INLINE.finditer(line):
+            if int(inline[1]) == count + 1:  # else it is the end of a sentence: `a score of 8. The scope`
+                count += 1
+                cuts += [at + inline.start(), at + inline.end()]
         at += len(line)
         last = line if line.strip() else ""
     cuts = sorted({*cuts, section.end})

@@ -86,16 +86,17 @@ def _read(source: str | PathLike[str] | BinaryIO) -> str:
 
 
 def _checked(text: str) -> str:
-    """The text, if it can be a note."""
-    if len(text) > _MOST:
-        raise SourceError(
-            f"the text has more than {_MOST:,} characters: no note is so long", "Give the notes of one encounter."
-        )
+    """The text, if it can be a note, without control characters."""
     if "\0" in text or text.startswith(("%PDF", "PK\x03\x04", "{\\rtf")):
         raise SourceError(
             "the note is no text, but a document or other binary data",
             "Save it as text: pdftotext report.pdf - | cptref suggest -",
         )
+    if len(text) > _MOST:
+        raise SourceError(
+            f"the text has more than {_MOST:,} characters: no note is so long", "Give the notes of one encounter."
+        )
     if not text.strip():
         raise UsageError("the note is empty", "Give text, a file, or - for standard input.")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(c if c.isprintable() or c in "\n\t" else " " for c in plain)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from cptref.model.answer import Answer
 from cptref.model.suggestion import NotedDiagnosis, PassedOver, Proposal, ProposedProcedure, Suggestions
-from cptref.model.syntax import shown
 from cptref.render.check import findings_document
 from cptref.render.document import Document, Grid, Heading, Paragraph, Section
 from cptref.render.foot import foot
@@ -20,14 +19,14 @@ _STATUS = {
     "valid": "", "heading": "not billable", "unknown": "no such code", "unchecked": "not checked",
     "proposed": "proposed for the words",
 }  # fmt: skip
-_LONGEST = 100
+_LONGEST, _MOST_UNSAID = 100, 4
 
 
 def document(answer: Answer[Suggestions]) -> Document:
     """The note's procedures, diagnoses, what was passed over, the check, and the word that this only proposes."""
     found: Suggestions = answer.data
     blocks: Document = [
-        Heading("Proposals", "from the words of the note; they decide nothing: read them with the record in hand"),
+        Heading("Proposals", "from the words of the note: cptref does not decide, whoever codes the record does"),
     ]
     if not found.procedures:
         blocks.append(Paragraph("No procedure was recognised.", "warning"))
@@ -54,7 +53,7 @@ def _procedure(number: int, procedure: ProposedProcedure) -> Document:
     )
     blocks.append(Grid(("Code", "Procedure", "Rests on", "Leaves out"), rows))
     reasons = dict.fromkeys((m.modifier, m.reason) for each in procedure.proposals[:1] for m in each.modifiers)
-    return [*blocks, *(Paragraph(f"{modifier}: {shown(reason)}.", "dim") for modifier, reason in reasons)]
+    return [*blocks, *(Paragraph(f"{modifier}: {reason}.", "dim") for modifier, reason in reasons)]
 
 
 def _with_modifiers(proposal: Proposal) -> str:
@@ -75,12 +74,16 @@ def _passed_over(passed: Sequence[PassedOver]) -> Document:
     if not passed:
         return []
     rows = tuple(
-        (str(each.line), _quoted(each.text), _WHY.get(each.status, each.status), shown(each.because)) for each in passed
+        (str(each.line), _quoted(each.text), _WHY.get(each.status, each.status), each.because) for each in passed
     )
     return [Section("Passed over"), Grid(("Line", "The note says", "Why", "Told by"), rows)]
 
 
+def _some(words: Sequence[str]) -> str:
+    """The first words of those that a code leaves out: of running text there are many."""
+    return ", ".join([*words[:_MOST_UNSAID], *(["…"] if len(words) > _MOST_UNSAID else [])])
+
+
 def _quoted(text: str) -> str:
     """Words of the note, literally and not at any length."""
-    text = shown(text)
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"

@@ -35,7 +35,7 @@ class Defender:
             side, line = self._side
             reason = f"line {line} says '{side}', and no other line another side"
         for found in (*self._anatomic(code, wheres, side), *([(_SIDES[side], reason)] if side else [])):
-            if self.takes(code, found[0]):
+            if self._takes(code, found[0]):
                 return (ProposedModifier(*found),)
         return ()
 
@@ -49,7 +49,7 @@ class Defender:
             found += [(modifier, f"the note says '{text}'") for modifier, text in where.direct]
         return found if len({modifier for modifier, _ in found}) == 1 else []
 
-    def takes(self, code: str, modifier: str) -> bool:
+    def _takes(self, code: str, modifier: str) -> bool:
         """Whether a code takes a modifier; one of a side always, others also on a condition that a note can meet."""
         if code not in self._verdicts:
             try:

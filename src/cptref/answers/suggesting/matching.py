@@ -15,11 +15,11 @@ _TOGETHER = 0.75
 # So far is a term said by a code that stands for several parts of an item, and for several items.
 PARTS_SAID, ITEMS_SAID = 0.5, 0.66
 # What the code of a listed procedure must score at the least.
-LEAST = 0.25
+LEAST = 0.36
 # What does not say a term but this much more of the rest is meant all the same.
 _CLEARLY = 1.3
 # Where all words find nothing, so few on both sides of each term are asked for; what they find must be clearly best.
-_FEWER = (3, 2, 0)
+_FEWER = (3, 2)
 _LEAST_OF_FEWER, MARGIN = 0.5, 0.05
 
 
@@ -53,7 +53,7 @@ class Matcher:
         found = self._asked(part, least)
         if found.found or not part.terms:
             return found
-        for around in _FEWER if part.telling else _FEWER[:-1]:
+        for around in _FEWER:
             fewer = self._asked(self._parts.narrower(part, around), _LEAST_OF_FEWER)
             second = fewer.question.found[1].score if len(fewer.question.found) > 1 else 0.0
             if fewer.found and fewer.found[0].score >= second + MARGIN:
@@ -69,6 +69,15 @@ class Matcher:
         if not found or found[0].score < max(_TOGETHER * question.found[0].score, LEAST):
             return None
         return Proposed(tuple(parts), question, tuple(found))
+
+    def with_details(self, base: Part, details: Sequence[Part], least: float) -> Proposed:
+        """Codes for a procedure that says how it was done: as its details say, of those that it may be alone."""
+        alone = self.alone(base, least)
+        both = self.together([base, *details])
+        scores = {each.code: each.score for each in alone.found}
+        if both and scores.get(both.code, 0.0) >= _TOGETHER * alone.found[0].score:
+            return both
+        return alone
 
     def added(self, base: Part, part: Part) -> Proposed | None:
         """Add-on codes that say a part, of those that it and the base find together."""

@@ -88,7 +88,7 @@ class Parts:
             tuple(dict.fromkeys(words if listed else _measured(words))),
             tuple(said_of(mention, term) for term in terms),
             tuple(said_of(mention, term) for term in terms if term.always),
-            mention.statement.text[mention.words[start].start : mention.words[end - 1].end],
+            _written(mention, start, end),
             self._places.read([*tokens(before), *mention.words[start:end]]),
             start > 0 and mention.words[start].lower == "with" and not any(term.always for term in terms),
         )
@@ -103,6 +103,13 @@ class Parts:
 def said_of(mention: Mention, term: Term) -> str:
     """A term as the note writes it."""
     return " ".join(token.text for token in mention.words[term.start : term.end])
+
+
+def _written(mention: Mention, start: int, end: int) -> str:
+    """Tokens as the note writes them, with the bracket that closes one of them."""
+    text, begins, ends = mention.statement.text, mention.words[start].start, mention.words[end - 1].end
+    closes = text[begins:ends].count("(") > text[begins:ends].count(")") and text[ends : ends + 1] == ")"
+    return text[begins : ends + closes]
 
 
 def _measured(words: Sequence[str]) -> list[str]:

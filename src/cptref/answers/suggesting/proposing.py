@@ -13,7 +13,7 @@ from itertools import combinations
 
 from cptref.answers.measures import quantities
 from cptref.answers.suggesting.asking import Asker
-from cptref.answers.suggesting.drugs import drug
+from cptref.answers.suggesting.drugs import drug, says_only_injection, without
 from cptref.answers.suggesting.matching import ITEMS_SAID, LEAST, Matcher, Proposed
 from cptref.answers.suggesting.parts import LONGEST_ITEM, Part, Parts
 from cptref.model.words import stem, words_of
@@ -37,26 +37,40 @@ class Proposer:
 
     def propose(self, note: Note) -> list[Proposed]:
         """The procedures of a note with their codes, in the note's order."""
+        drugs = {id(each): given for each in (*note.listed, *note.told) if (given := self._drug(each))}
         listed: list[Proposed] = []
         for mention in note.listed:
-            for new in self._item(self._parts.cut(mention), LEAST):
+            for new in self._item(self._cut(mention, drugs.get(id(mention))), LEAST):
                 self._add(listed, new)
         found = _Running(self._asker, self._matcher, listed)
         for mention in note.told:
             part = self._parts.whole(mention)
             if not found.takes(part) and not note.listed:
-                found.add(self._told(mention, part))
-        drugs = [each for mention in (*note.listed, *note.told) if (each := drug(self._drugs, self._parts, mention))]
-        return sorted([*found.procedures(), *drugs], key=lambda each: each.parts[-1].line)
+                found.add(self._told(mention, part, drugs.get(id(mention))))
+        return sorted([*found.procedures(), *drugs.values()], key=lambda each: each.parts[-1].line)
+
+    def _drug(self, mention: Mention) -> Proposed | None:
+        return drug(self._drugs, self._parts, mention)
+
+    def _cut(self, mention: Mention, given: Proposed | None) -> list[Part]:
+        """The parts of a statement, without those that only tell of a drug that was given."""
+        parts = self._parts.cut(mention)
+        if given is None:
+            return parts
+        return [each for each in (without(part, given) for part in parts) if not says_only_injection(each)]
 
     def _item(self, parts: Sequence[Part], least: float) -> list[Proposed]:
         """The procedures of an item of a list, of one part or several."""
+        if not parts:
+            return []
         if len(parts) == 1:
             return self._matcher.rest(self._matcher.alone(parts[0], least if parts[0].terms else _LEAST_UNNAMED))
+        base, *others = parts
+        if all(part.detail for part in others):
+            return [self._matcher.with_details(base, others, least)]
         whole = None if any(one.apart(two) for one, two in combinations(parts, 2)) else self._matcher.together(parts)
         if whole:
             return [whole]
-        base, *others = parts
         found: list[Proposed] = []
         with_base = False
         for part in others:
@@ -78,10 +92,10 @@ class Proposer:
                     return
         listed.append(new)
 
-    def _told(self, mention: Mention, whole: Part) -> list[Proposed]:
+    def _told(self, mention: Mention, whole: Part, given: Proposed | None) -> list[Proposed]:
         """The procedures of a statement of a note that lists none; a short note tells where before it tells what."""
         least = _LEAST_TOLD if whole.telling else _LEAST_HINTED
-        parts = self._parts.cut(mention) if len(mention.words) <= LONGEST_ITEM else [whole]
+        parts = self._cut(mention, given) if given or len(mention.words) <= LONGEST_ITEM else [whole]
         found = self._item([each._replace(where=each.where or mention.where) for each in parts], least)
         return [each for each in found if each.found and each.found[0].score >= least]
 
@@ -100,8 +114,8 @@ class _Running:
 
     def procedures(self) -> list[Proposed]:
         """All of them."""
-        kept = [each for number, each in enumerate(self._listed) if number not in self._replaced]
-        return [*kept, *self._refined]
+        gone = self._replaced - self._confirmed
+        return [*(each for number, each in enumerate(self._listed) if number not in gone), *self._refined]
 
     def add(self, found: Sequence[Proposed]) -> None:
         """Add those whose code was not found before."""
@@ -141,7 +155,7 @@ class _Running:
     def _refine(self, number: int, before: Proposed, both: Proposed) -> None:
         """Add what was found; it replaces a procedure all of whose terms it says."""
         terms = [term for part in before.parts for term in part.terms]
-        if number not in self._confirmed and all(self._asker.says(both.code, term) for term in terms):
+        if all(self._asker.says(both.code, term) for term in terms):
             self._replaced.add(number)
         if both.code not in {each.code for each in self._refined}:
             self._refined.append(both)
