@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from conftest import DAY, Run
@@ -15,7 +16,15 @@ MAIN = [("show", "31243"), ("search", "cryoablation"), ("conflicts", "43214")]
 
 
 @pytest.mark.parametrize(
-    "command", [*MAIN, ("modifiers", "31243"), ("modifiers",), ("explain", "mult-proc", "3"), ("list", "egd")]
+    "command",
+    [
+        *MAIN,
+        ("modifiers", "31243"),
+        ("modifiers",),
+        ("explain", "mult-proc", "3"),
+        ("list", "egd"),
+        ("suggest", "EGD with biopsy, no dilation (K29.70)"),
+    ],
 )
 @pytest.mark.parametrize("form", ["table", "json", "jsonl", "csv", "markdown"])
 def test_every_command_in_every_form(run: Run, command: tuple[str, ...], form: str) -> None:
@@ -57,6 +66,12 @@ def test_json_is_short_for_format_json(run: Run) -> None:
         (("show", "31243", "--as-of", "yesterday"), 2, "not a date"),
         (("conflicts", "31243", "--setting", "dme"), 2, "no PTP edits for the setting"),
         (("nosuch",), 2, "no such command"),
+        (("suggest", "EGD with biopsy"), 0, ""),
+        (("suggest", "no biopsy taken"), 1, ""),
+        (("suggest", "Guten Morgen"), 1, "names no procedure and no diagnosis"),
+        (("suggest", "nosuch.txt"), 2, "no file"),
+        (("suggest", ""), 2, "empty"),
+        (("suggest", "EGD", "--setting", "dme"), 2, "no setting 'dme'"),
         (("conflicts", "31243", "--as-of", "2019-01-01"), 3, "is loaded"),
         (("conflicts", "31243", "--all"), 3, "deleted ones are in CMS's files"),
     ],
@@ -66,6 +81,36 @@ def test_exit_statuses(run: Run, command: tuple[str, ...], status: int, word: st
     assert done.returncode == status
     assert word in done.stderr
     assert len(done.stderr.splitlines()) <= 2
+
+
+def test_a_note_from_a_file_or_standard_input(run: Run, tmp_path: Path) -> None:
+    note = tmp_path / "note.txt"
+    for data in (b"PROCEDURE: EGD\r\nwith biopsy", "PROCEDURE: EGD with biopsy".encode("utf-16")):
+        note.write_bytes(data)
+        assert " 43239 " in run("suggest", str(note)).stdout
+    assert " 43239 " in run("suggest", "-", input="PROCEDURE: EGD with biopsy").stdout
+    note.write_bytes(b"%PDF-1.7\n\xe2\xe3\xcf\xd3 biopsy")
+    done = run("suggest", str(note))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("cptref: the note is no text")
+
+
+def test_a_note_is_shown_literally(run: Run) -> None:
+    done = run("suggest", "-", input="PROCEDURE: \x1b[31mEGD [red]with biopsy[/red] :smile:")
+    assert "\x1b" not in done.stdout
+    assert "[red]with biopsy" in done.stdout
+
+
+def test_the_json_of_suggest_has_the_promised_keys(run: Run) -> None:
+    text = "PROCEDURE: EGD with biopsy. DIAGNOSIS: Gastritis (K29.70). No dilation was done."
+    data = json.loads(run("suggest", text, "--json").stdout)["data"]
+    assert list(data) == ["procedures", "diagnoses", "passed_over", "check", "day"]
+    [procedure] = data["procedures"]
+    assert list(procedure) == ["text", "lines", "proposals", "included_in", "because"]
+    assert list(procedure["proposals"][0]) == ["code", "title", "score", "words", "unsaid", "modifiers"]
+    assert [list(each) for each in data["diagnoses"]] == [["code", "description", "status", "text", "line"]]
+    assert [list(each) for each in data["passed_over"]] == [["text", "line", "status", "because"]]
+    assert data["check"]["lines"][0]["code"] == "43239"
 
 
 def test_errors_as_json(run: Run) -> None:

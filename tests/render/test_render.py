@@ -47,6 +47,19 @@ def test_lists(reference: Reference, snapshot: Snapshot, monkeypatch: pytest.Mon
     snapshot("modifiers-80.txt", drawn(document(reference.modifiers("31243", as_of=DAY)), 80, monkeypatch))
 
 
+def test_a_note(reference: Reference, snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (
+        "DATE OF PROCEDURE: 2024-09-01\n"
+        "PROCEDURES: 1. Colonoscopy with snare removal of a polyp of the ascending colon and biopsy of a\n"
+        "sigmoid polyp.\n"
+        "2. Excision of 1.2 cm nevus, left forearm\n3. Frobnication of the left knee\n"
+        "DIAGNOSIS: Polyp of colon (K63.5). Possible colitis.\nHISTORY: s/p CABG.\nPLAN: Colonoscopy in 5 years.\n"
+    )
+    answer = reference.suggest(text, place_of_service="24")
+    snapshot("suggest-80.txt", drawn(document(answer), 80, monkeypatch))
+    snapshot("suggest.csv", records.to_csv(answer))
+
+
 def test_markdown_and_records(reference: Reference, snapshot: Snapshot) -> None:
     answer = reference.show("31243", as_of=DAY)
     snapshot("show-31243.md", markdown(document(answer)))

@@ -19,8 +19,8 @@ _CODE = re.compile(r"[A-Z]\d[0-9A-Z](?:\.?[0-9A-Z]{1,4})?", re.IGNORECASE)
 _MOST_WORDS = 30
 # Of so many rows that have most of the words the descriptions are read.
 _READ = 400
-# A heading is no code to bill.
-_HEADING = -0.1
+# A heading is no code to bill; of codes that are as near the unspecified one is meant.
+_HEADING, _UNSPECIFIED = -0.1, 0.01
 _LIGHT = 0.5
 # What a word of a description costs that was not asked for: any, one that makes it another diagnosis, one behind
 # `with`, a side, the other side; and the most that all do.
@@ -91,7 +91,8 @@ class IcdFinder:
             match = ranker.match(row.description)
             score = sum(w * met for w, met in zip(weights, match.met, strict=True)) / total
             score -= self._cost(words_of(row.description), {word for by in match.by for word in by.split()}, asked)
-            found.append((row, score + (_HEADING if row.billable != "1" else 0.0)))
+            score += _HEADING if row.billable != "1" else _UNSPECIFIED if "unspecified" in row.description else 0.0
+            found.append((row, score))
         found.sort(key=lambda each: (-each[1], each[0].code))
         least = found[0][1] * _LEAST if found else 0.0
         return [each for each in found if each[1] > max(least, 0.0)]

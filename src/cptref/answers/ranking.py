@@ -50,7 +50,7 @@ class Ranker:
             self._worth[asked][asked] = 1.0
             self._initials[asked[0]].append(asked)
         self._quantities = _quantities(concepts)
-        self._asks_without = any(WITHOUT in concept.text.split() for concept in concepts)
+        self._asks_without = any(WITHOUT in way.stems for each in concepts for way in each.ways)
         self._likenesses: dict[str, dict[str, float]] = {}
         self._matches: dict[str, Match] = {}
 

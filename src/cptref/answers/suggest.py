@@ -96,12 +96,14 @@ def suggest(context: Context, note: Note, place: str, setting: str, limit: int) 
 def _choice(proposed: Proposed, defender: Defender, titles: dict[str, str], limit: int) -> _Choice:
     """A procedure as it is shown."""
     proposals = []
+    # Words of a listed procedure that nothing has are words that no code says.
+    listed = [part for part in proposed.parts if part.mention.statement.section == "procedure"]
+    strange = tuple(word for part in listed for word in part.words if word not in proposed.question.words_asked)
     for found in proposed.found[: limit or None]:
         said, unsaid = proposed.question.words(found.code)
         modifiers = defender.modifiers(found.code, proposed.parts)
-        proposals.append(
-            Proposal(found.code, titles.get(found.code, ""), round(found.score, 3), said, unsaid, modifiers)
-        )
+        title, score = titles.get(found.code, ""), round(found.score, 3)
+        proposals.append(Proposal(found.code, title, score, said, (*unsaid, *strange), modifiers))
     lines = tuple(dict.fromkeys(part.mention.statement.line for part in proposed.parts))
     text = " ... ".join(part.text for part in proposed.parts)
     return _Choice(ProposedProcedure(text, lines, tuple(proposals)), proposed.parts)

@@ -2,11 +2,11 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from cptref.cli.options import Format, FormatOption, JsonOption
+from cptref.cli.options import Format, FormatOption, JsonOption, Setting, SettingOption
 from cptref.errors import NotFoundError, SourceError
 
 _LONGEST_NAME = 4096
@@ -25,7 +25,7 @@ def suggest(
     place_of_service: Annotated[
         str, typer.Option("--place-of-service", "--pos", metavar="POS", help="Where it was done, for the check.")
     ] = "",
-    hospital: Annotated[bool, typer.Option("--hospital", help="For the hospital, not for the practitioner.")] = False,
+    setting: SettingOption = Setting.practitioner,
     form: FormatOption = Format.table,
     json: JsonOption = False,
 ) -> None:
@@ -33,17 +33,14 @@ def suggest(
     from cptref.cli.output import write
     from cptref.reference import Reference
 
-    reference = Reference()
-    setting = "hospital" if hospital else "practitioner"
     said = " ".join(text)
+    how: dict[str, Any] = {"limit": limit, "place_of_service": place_of_service, "setting": setting.value}
     if said == "-":
-        answer = reference.suggest_file(
-            sys.stdin.buffer, date, limit=limit, place_of_service=place_of_service, setting=setting
-        )
+        answer = Reference().suggest_file(sys.stdin.buffer, date, **how)
     elif len(text) == 1 and _is_file(said):
-        answer = reference.suggest_file(said, date, limit=limit, place_of_service=place_of_service, setting=setting)
+        answer = Reference().suggest_file(said, date, **how)
     else:
-        answer = reference.suggest(said, date, limit=limit, place_of_service=place_of_service, setting=setting)
+        answer = Reference().suggest(said, date, **how)
     write(answer, form, json)
     if not answer.diagnoses and not any(each.proposals for each in answer.procedures):
         raise typer.Exit(NotFoundError.exit_status)

@@ -40,7 +40,7 @@ _NONE = _Cue("", forward=False, backward=False)
 
 
 class _Reach(NamedTuple):
-    """The tokens that a cue reaches, and the cue."""
+    """The tokens that a cue reaches, or is, and the cue."""
 
     tokens: range
     mark: Mark
@@ -83,6 +83,7 @@ class Cues:
         ]
         for start, end, cue in cues:
             mark = Mark(cue.status, text[words[start].start : words[end - 1].end])
+            yield _Reach(range(start, end), mark)
             if cue.forward:
                 # `Her mother underwent a mastectomy`: a verb ends the reach of other cues only.
                 until = ends if cue.status == "family" else ahead

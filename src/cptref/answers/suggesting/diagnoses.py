@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cptref.answers.context import Context
 from cptref.answers.icd import IcdFinder, described, dotted, undotted
@@ -15,7 +15,6 @@ from cptref.notes.reading import Mention, Note
 _LEAST = 0.62
 _MOST_WORDS = 16
 _AS_BEFORE = re.compile(r"(?:the )?(?:same|as above|none|unchanged)\b.{0,20}", re.IGNORECASE)
-_CODES = re.compile(r"[(\[]?\b[A-Z]\d[0-9A-Z](?:\.?[0-9A-Z]{1,4})?\b[)\]]?(?:\s*[,;])?")
 
 
 def noted_diagnoses(context: Context, note: Note) -> list[NotedDiagnosis]:
@@ -39,7 +38,7 @@ def noted_diagnoses(context: Context, note: Note) -> list[NotedDiagnosis]:
         headings = tuple(
             undotted(each.code) for each in found if each.status == "heading" and each.text == statement.text
         )
-        for text in _told(mention):
+        for text in _told(mention, [code for code, where in note.diagnosis_codes if where is statement]):
             best = next((each for each in finder.find(text) if not headings or each[0].code.startswith(headings)), None)
             if best and best[1] >= _LEAST and best[0].code not in have:
                 have.add(best[0].code)
@@ -54,21 +53,23 @@ def uncertain_diagnoses(note: Note) -> Iterator[PassedOver]:
     """
     for mention in note.diagnoses:
         marks = [mark for mark in mention.marks if mark]
-        if marks and not list(_told(mention)):
+        if marks and not list(_told(mention, ())):
             yield PassedOver(mention.statement.text, mention.statement.line, marks[0].status, marks[0].cue)
 
 
-def _told(mention: Mention) -> Iterator[str]:
-    """What a statement plainly tells, piece by piece, without codes."""
+def _told(mention: Mention, codes: Sequence[str]) -> Iterator[str]:
+    """What a statement plainly tells, piece by piece, without its codes."""
     text = mention.statement.text
+    for code in codes:
+        text = text.replace(code, " " * len(code))
     begin = 0
     for end in [*(found.start() for found in re.finditer(r";|\.\s", text)), len(text)]:
         plain = [
             token.text
             for token, mark in zip(mention.words, mention.marks, strict=True)
-            if begin <= token.start < end and mark is None
+            if begin <= token.start < end and mark is None and text[token.start] != " "
         ]
-        said = _CODES.sub(" ", " ".join(plain)).strip()
+        said = " ".join(plain)
         begin = end
         if said and len(plain) <= _MOST_WORDS and not _AS_BEFORE.fullmatch(said):
             yield said

@@ -16,6 +16,7 @@ _TOGETHER = 0.75
 PARTS_SAID, ITEMS_SAID = 0.5, 0.66
 # What the code of a listed procedure must score at the least.
 LEAST = 0.36
+_LEAST_UNNAMED = 0.45
 # What does not say a term but this much more of the rest is meant all the same.
 _CLEARLY = 1.3
 # Where all words find nothing, so few on both sides of each term are asked for; what they find must be clearly best.
@@ -50,8 +51,10 @@ class Matcher:
 
     def alone(self, part: Part, least: float = LEAST) -> Proposed:
         """Codes that say the terms of one part; where none does, those for fewer words around its terms."""
+        if not part.terms:
+            return self._unnamed(part)
         found = self._asked(part, least)
-        if found.found or not part.terms:
+        if found.found:
             return found
         for around in _FEWER:
             fewer = self._asked(self._parts.narrower(part, around), _LEAST_OF_FEWER)
@@ -108,6 +111,13 @@ class Matcher:
         words = tuple(word for word in part.words if word not in places or word in left)
         other = self.alone(part._replace(words=words))
         return [found, other] if other.code not in ("", found.code) else [found]
+
+    def _unnamed(self, part: Part) -> Proposed:
+        """Codes for an item whose words name no procedure by themselves: they must say several of them."""
+        question = self._asker.ask(part.words)
+        said = {each.code: len(question.words(each.code)[0]) for each in question.found}
+        found = [each for each in question.found if each.score >= _LEAST_UNNAMED and said[each.code] > 1]
+        return Proposed((part,), question, tuple(found))
 
     def _asked(self, part: Part, least: float) -> Proposed:
         question = self._asker.ask(part.words)

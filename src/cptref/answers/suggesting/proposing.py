@@ -22,8 +22,6 @@ from cptref.notes.words import NoteWords
 
 # What a code for running text must score, by whether its words name a procedure wherever they stand.
 _LEAST_TOLD, _LEAST_HINTED = 0.3, 0.4
-# What the code of an item must score whose words name no procedure by themselves.
-_LEAST_UNNAMED = 0.45
 
 
 class Proposer:
@@ -64,7 +62,7 @@ class Proposer:
         if not parts:
             return []
         if len(parts) == 1:
-            return self._matcher.rest(self._matcher.alone(parts[0], least if parts[0].terms else _LEAST_UNNAMED))
+            return self._matcher.rest(self._matcher.alone(parts[0], least))
         base, *others = parts
         if all(part.detail for part in others):
             return [self._matcher.with_details(base, others, least)]
