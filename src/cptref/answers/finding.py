@@ -213,7 +213,8 @@ class Finder:
     def _span(self, own: str) -> _Spans:
         if own not in self._spanned:
             self._spanned[own] = _Spans({}, [])
-            for first, last in self._vocabulary.ranges.get(own, ()):
+            for about in self._vocabulary.ranges.get(own, "").split():
+                first, last = about[:5], about[-5:]
                 width = int(last) - int(first) + 1 if first.isdigit() and last.isdigit() else 1 if first == last else 0
                 if 0 < width <= _NARROWER:
                     worth = _ONE_CODE if width <= _NARROWEST else _NARROW

@@ -38,7 +38,9 @@ def _likest(context: Context, vocabulary: Vocabulary, word: str) -> str:
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    known = vocabulary.words().union(*(context.store.words(release) for release in (0, *context.describing())))
+    known = vocabulary.words().union(
+        context.store.range_words(), *(context.store.words(release) for release in (0, *context.describing()))
+    )
     # Of words that are as like, the one that begins as the mistyped one does: few mistype the beginning.
     near = process.extract(word, sorted(known), scorer=OSA.normalized_similarity, score_cutoff=_LIKE_ENOUGH, limit=5)
     best = max(

@@ -43,7 +43,7 @@ class Vocabulary:
 
     def __init__(self, entries: Mapping[str, Any]) -> None:
         self.alike: dict[str, list[str]] = entries["alike"]
-        self.ranges: dict[str, list[tuple[str, str]]] = entries["ranges"]
+        self.ranges: dict[str, str] = entries["ranges"]
         self.light = frozenset(entries["light"])
         self.marked = frozenset(entries["marked"])
         self._spelled: dict[str, str] = entries["spelled"]
@@ -57,10 +57,11 @@ class Vocabulary:
     def knows(self, word: str) -> bool:
         """Whether a word is in the vocabulary, or can be taken apart with it."""
         own = stem(word)
-        return word in self._readings or own in self._spelled or own in self._means or bool(self._apart(word))
+        known = (self._readings, self._spelled, self._means, self.ranges)
+        return any(key in entries for entries in known for key in (word, own)) or bool(self._apart(word))
 
     def words(self) -> set[str]:
-        """All words as they are written."""
+        """All words as they are written, but for those that only ranges are about."""
         return {word for written in self._spelled.values() for word in written.split()}
 
     def meanings(self, word: str) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 BOTH, WITHOUT, LESS, MORE = "withwithout", "without", "<", ">"
 _WITHOUT = r"(?:w/?o|without|w/out)"
@@ -27,7 +28,6 @@ _SIGNS = {
     r"(?<=[a-z]{3})(?=\d+\.\d|\d\d)": "",
 }  # fmt: skip
 _BEGINNING = re.compile(r"\b(?=[wcxnluogma])(?:" + "|".join(f"({pattern})" for pattern in _WORDS) + ")")
-_SIGN = re.compile("|".join(f"({pattern})" for pattern in _SIGNS))
 _SAID = [f" {word} " for word in _WORDS.values()]
 _SIGNED = [f" {word} " for word in _SIGNS.values()]
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
@@ -45,12 +45,18 @@ _SHORTEST = 3
 STOP = frozenset("a an and at by for from in into is it of on or per the to via".split())
 
 
+@cache
+def _sign() -> re.Pattern[str]:
+    """Compiled where it is needed: many texts have no sign."""
+    return re.compile("|".join(f"({pattern})" for pattern in _SIGNS))
+
+
 def words_of(text: str) -> list[str]:
     """The words of a text in their order, as written but for case; phrases such as `w/o & w/` and `or less` as one."""
     plain = text.lower().replace("'", "")
     plain = _BEGINNING.sub(lambda found: _SAID[(found.lastindex or 1) - 1], plain)
     if _HAS_SIGN.search(plain):
-        plain = _SIGN.sub(lambda found: _SIGNED[(found.lastindex or 1) - 1], _THOUSANDS.sub("", plain))
+        plain = _sign().sub(lambda found: _SIGNED[(found.lastindex or 1) - 1], _THOUSANDS.sub("", plain))
     return [_plain(word) for word in _WORD.findall(plain)]
 
 

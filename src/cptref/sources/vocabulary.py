@@ -41,13 +41,12 @@ def rows(entry: VocabularyEntry) -> Iterator[VocabularyRow]:
         means[" ".join(key)] += [stems(meaning) for meaning in meanings]
     ranges = defaultdict(list)
     for codes, about in entry.ranges.items():
-        first, _, last = codes.partition("-")
-        for each in stems(about):
-            ranges[each].append((first, last or first))
+        for each in _stems(about):
+            ranges[each].append(codes)
     kinds: dict[str, Any] = {
         "readings": {form: _flat(meant) for form, meant in readings.items()},
         "alike": {each: sorted(members) for each, members in alike.items()},
-        "ranges": ranges,
+        "ranges": {each: " ".join(codes) for each, codes in ranges.items()},
         "means": {term: _flat(meant) for term, meant in means.items()},
         "roots": {root: stems(meaning) for root, meaning in entry.roots.items()},
         "endings": {ending: stems(meaning) for ending, meaning in entry.endings.items()},
@@ -71,6 +70,8 @@ def rows(entry: VocabularyEntry) -> Iterator[VocabularyRow]:
             for kind, lines in entry.diagnosis_words.items()
         },
     }
+    # Of these only the mending of typos wants to know how they are written.
+    kinds["range_words"] = " ".join(sorted({word for about in entry.ranges.values() for word in words_of(about)}))
     for kind, entries in kinds.items():
         yield VocabularyRow(kind, json.dumps(entries))
 

@@ -209,7 +209,10 @@ SELECT count(*) FROM descriptors WHERE release = :release
 SELECT code FROM hcpcs WHERE release = :release AND ended < :day AND code IN (SELECT value FROM json_each(:codes))
 
 -- name: vocabulary
-SELECT kind, entries FROM vocabulary WHERE kind NOT IN ('diagnoses', 'notes')
+SELECT kind, entries FROM vocabulary WHERE kind NOT IN ('diagnoses', 'notes', 'range_words')
+
+-- name: range_words
+SELECT entries FROM vocabulary WHERE kind = 'range_words'
 
 -- name: diagnosis_words
 SELECT entries FROM vocabulary WHERE kind = 'diagnoses'

@@ -100,6 +100,10 @@ class Store(Published):
         """What the search of codes knows of words, by kind."""
         return {kind: json.loads(entries) for kind, entries in self.rows("vocabulary")}
 
+    def range_words(self) -> set[str]:
+        """The words that ranges of codes are about."""
+        return set(json.loads(self.rows("range_words")[0][0]).split())
+
     def diagnosis_words(self) -> dict[str, Any]:
         """What the search of diagnoses knows of words besides: what terms mean, which are light, which are marked."""
         found: dict[str, Any] = json.loads(self.rows("diagnosis_words")[0][0])
