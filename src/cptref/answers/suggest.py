@@ -28,6 +28,8 @@ from cptref.store.read import Store
 # hospitals also what only they bill. The rest is supplies, devices, quality measures and other payers' codes.
 _KINDS = {"practitioner": "0G", "hospital": "0CG"}
 _DRUGS = "J"
+# Repair of wounds.
+_WOUNDS = ("12001", "13160")
 _DISTINCT = frozenset(("59", "XS", "XE", "XP", "XU"))
 
 
@@ -72,6 +74,9 @@ def suggest(context: Context, note: Note, place: str, setting: str, limit: int) 
     defender = Defender(context, note)
     titles = context.titles([found.code for each in proposed for found in each.found])
     choices = [_choice(each, defender, titles, limit) for each in proposed]
+    wounds = [each for each in proposed if _WOUNDS[0] <= each.code <= _WOUNDS[1]]
+    if len(wounds) > 1:
+        context.warn("Lengths of wounds that are repaired alike in one group of places are added up for one code.")
     choices = _merged(_named(context, note, choices))
     choices, checked, sources = _judged(context, choices, place, setting)
     for source in sources:

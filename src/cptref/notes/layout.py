@@ -13,6 +13,8 @@ FREE = "free"
 _LISTED = ("procedure", "diagnosis")
 # A line that names its matter before a colon; what follows is another section, though not one that is known.
 _UNKNOWN = re.compile(r"^[ \t]*([A-Z][A-Z0-9 /&()',.-]{2,50}):", re.MULTILINE)
+# A short line by itself behind an empty one.
+_ALONE = re.compile(r"(?<=\n\n)[ \t]*([A-Z][A-Za-z0-9 &/()-]{2,40})[ \t]*(?=\n)")
 _BULLET = re.compile(r"[ \t]*(?:\(?\d{1,2}[.)](?!\d)|[-*•\u2013]|[a-h][.)])[ \t]+")
 _INLINE = re.compile(r"(?:(?<=[\s;,:])|(?<=[A-Za-z)]\.))\(?(\d{1,2})[.)]\s+(?=[A-Z])")
 _SENTENCE = re.compile(r"[.;!?]+(?=\s+[^a-z\s]|\s*$)|\n[ \t]*\n")
@@ -68,6 +70,9 @@ def _sections(text: str, headings: Mapping[str, str]) -> Iterator[_Section]:
     with_colon = re.compile(rf"{begins}(?=[A-Z])(?i:({known})){behind}", re.MULTILINE)
     alone = re.compile(rf"^[ \t]*[*_#]*(?=[A-Z])(?i:({known}))[*_]*[ \t]*$", re.MULTILINE)
     heads = {found.start(1): (found.end(), found[1], "") for found in _UNKNOWN.finditer(text)}
+    for found in _ALONE.finditer(text):
+        if re.sub(r"\s+", " ", found[1].strip().lower()) not in headings:  # it is a statement of its own
+            heads |= {found.start(1): (found.start(1), "", FREE), found.end(): (found.end(), "", FREE)}
     for pattern in (alone, with_colon):
         for found in pattern.finditer(text):
             kind = headings[re.sub(r"\s+", " ", found[1].lower())]

@@ -24,10 +24,12 @@ _SECTIONS = {
     "indication": "it is under the indications",
     "diagnosis": "it is under a heading of diagnoses",
 }
-_PRONOUNS = frozenset("it they this these both each".split())
+_OTHER_TIMES = ("history", "family", "plan")
+_NUMBER = re.compile(r"\d")
+_PRONOUNS = frozenset("it they this these both each all".split())
 # Words of running text, which tells how something was done rather than what.
 _PROSE = frozenset("was were is are been had has".split())
-_SHORTEST_PROSE, _LONGEST_TITLE, _LAST_TITLE_LINE = 4, 14, 5
+_SHORTEST_PROSE, _LONGEST_TITLE, _LAST_TITLE_LINE = 2, 14, 5
 _DATES = (
     (re.compile(r"\b(20\d\d-\d\d-\d\d)\b"), "%Y-%m-%d"),
     (re.compile(r"\b(\d{1,2}/\d{1,2}/20\d\d)\b"), "%m/%d/%Y"),
@@ -61,12 +63,14 @@ class Passed(NamedTuple):
 class Note(NamedTuple):
     """A note: what it lists as procedures, what it tells of besides, what was passed over, and its diagnoses.
 
+    `placed` are statements on the present that name a place with a number, which may be the size of what is there.
     `codes` are procedure codes that it names, `diagnosis_codes` those of diagnoses, each with the statement; `day` is
     the date of service that it gives.
     """
 
     listed: list[Mention]
     told: list[Mention]
+    placed: list[Mention]
     passed: list[Passed]
     diagnoses: list[Mention]
     codes: list[tuple[str, Statement]]
@@ -86,7 +90,7 @@ class Reader:
 
     def read(self, text: str) -> Note:
         """What a note says. No error: a text that is no note has nothing in it."""
-        note = Note([], [], [], [], [], [], None)
+        note = Note([], [], [], [], [], [], [], None)
         day = None
         running = False
         last: Mention | None = None
@@ -105,6 +109,8 @@ class Reader:
                 note.codes.extend((code, statement) for code in procedure_codes(statement))
             if statement.section == "procedure":
                 running = running or _is_prose(mention)
+            if mention.where.places and statement.section not in _OTHER_TIMES and _NUMBER.search(statement.text):
+                note.placed.append(mention)
             self._sort(note, mention, running=running)
         if not note.listed and not note.codes:
             titles = [mention for mention in note.told if self._is_title(mention)]
@@ -140,7 +146,7 @@ class Reader:
             note.passed.append(Passed(statement, *against[0]))
         if statement.section == "procedure" and not running and self._is_item(mention):
             note.listed.append(mention)
-        elif mention.terms and not self._is_name(mention):
+        elif any(term.kind != "minor" for term in mention.terms) and not self._is_name(mention):
             note.told.append(mention)
 
     def _is_item(self, mention: Mention) -> bool:

@@ -13,11 +13,16 @@ _SHORTEST_ROOT = 3
 
 
 class Term(NamedTuple):
-    """The tokens `start` to before `end`; `always` tells whether they name a procedure wherever they stand."""
+    """The tokens `start` to before `end`, and where they name a procedure: `kind` is always, listed or minor."""
 
     start: int
     end: int
-    always: bool
+    kind: str
+
+    @property
+    def always(self) -> bool:
+        """Whether they name a procedure wherever they stand."""
+        return self.kind == "always"
 
 
 class Terms:
@@ -25,12 +30,14 @@ class Terms:
 
     def __init__(self, words: NoteWords) -> None:
         self._phrases = Phrases(
-            dict.fromkeys(words.listed, "listed")
+            dict.fromkeys(words.minor, "minor")
+            | dict.fromkeys(words.listed, "listed")
             | dict.fromkeys(words.always, "always")
             | dict.fromkeys(words.never, "never")
         )
         # Verbs and nouns of one stem name the same: `excised`, `excision`.
-        self._stems = {stem(each) for each in words.listed if each.isalpha()}
+        self._stems = {stem(each): "minor" for each in words.minor if each.isalpha()}
+        self._stems |= {stem(each): "listed" for each in words.listed if each.isalpha()}
         self._endings = tuple(words.endings)
 
     def find(self, words: Sequence[Token]) -> list[Term]:
@@ -42,12 +49,12 @@ class Terms:
             end, value = found.get(at, (at + 1, ""))
             if not value:
                 value = self._named(words[at].lower)
-            if value in ("always", "listed"):
-                terms.append(Term(at, end, value == "always"))
+            if value not in ("", "never"):
+                terms.append(Term(at, end, value))
             at = end
         return terms
 
     def _named(self, word: str) -> str:
         if any(word.endswith(each) and len(word) >= len(each) + _SHORTEST_ROOT for each in self._endings):
             return "always"
-        return "listed" if word.isalpha() and stem(word) in self._stems else ""
+        return self._stems.get(stem(word), "") if word.isalpha() else ""

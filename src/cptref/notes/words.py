@@ -16,10 +16,10 @@ class CueWords(NamedTuple):
 class NoteWords(NamedTuple):
     """What notes.toml says.
 
-    `headings` has the kind of section by heading; `always`, `listed` and `never` are phrases that name a procedure
-    everywhere, in lists, or not at all, and `endings` those of words that do; `noise` are words that do not tell which
-    procedure it was, `titles` those of a line that lists none. `sides` are phrases by side, `parts` and `direct` have
-    modifiers, and `places` phrases by region.
+    `headings` has the kind of section by heading. `always`, `listed` and `minor` are phrases that name a procedure
+    everywhere, in lists and in notes without one, or in lists only, `never` those that name none; `endings` are those
+    of words that name one. `noise` are words that do not tell which procedure it was, `titles` those of a line that
+    lists none. `sides` are phrases by side, `parts` and `direct` have modifiers, and `places` phrases by region.
     """
 
     headings: Mapping[str, str]
@@ -29,6 +29,7 @@ class NoteWords(NamedTuple):
     seeming: Sequence[str]
     always: Sequence[str]
     listed: Sequence[str]
+    minor: Sequence[str]
     endings: Sequence[str]
     never: Sequence[str]
     noise: Sequence[str]

@@ -118,6 +118,7 @@ class ProcedureWords(Struct, frozen=True, forbid_unknown_fields=True):
 
     always: list[Text]
     listed: list[Text]
+    minor: list[Text]
     endings: list[Text]
     never: list[Text]
     noise: list[Text]

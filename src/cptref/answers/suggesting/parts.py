@@ -66,8 +66,10 @@ class Parts:
         return self.part(mention, 0, len(mention.words))
 
     def narrower(self, part: Part, around: int) -> Part:
-        """The same part with only so many words before and behind each of its terms."""
-        return self.part(part.mention, *part.ends, around)
+        """The same part with only so many words before and behind each of its terms; size and place stay."""
+        narrow = self.part(part.mention, *part.ends, around)
+        size = part.words[-2:] if quantities(part.words[-2:]) else ()
+        return narrow._replace(words=tuple(dict.fromkeys((*narrow.words, *size))), where=part.where)
 
     def part(self, mention: Mention, start: int, end: int, around: int | None = None) -> Part:
         """The tokens from `start` to before `end`: without what a cue speaks against, and without noise."""

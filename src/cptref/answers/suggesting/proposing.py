@@ -16,6 +16,7 @@ from cptref.answers.suggesting.asking import Asker
 from cptref.answers.suggesting.drugs import drug, says_only_injection, without
 from cptref.answers.suggesting.matching import ITEMS_SAID, LEAST, Matcher, Proposed
 from cptref.answers.suggesting.parts import LONGEST_ITEM, Part, Parts
+from cptref.answers.suggesting.sizes import Sizes
 from cptref.model.words import stem, words_of
 from cptref.notes.reading import Mention, Note
 from cptref.notes.words import NoteWords
@@ -35,27 +36,17 @@ class Proposer:
 
     def propose(self, note: Note) -> list[Proposed]:
         """The procedures of a note with their codes, in the note's order."""
-        drugs = {id(each): given for each in (*note.listed, *note.told) if (given := self._drug(each))}
+        parts = _NoteParts(self._parts, self._drugs, note)
         listed: list[Proposed] = []
         for mention in note.listed:
-            for new in self._item(self._cut(mention, drugs.get(id(mention))), LEAST):
+            for new in self._item(parts.cut(mention), LEAST):
                 self._add(listed, new)
         found = _Running(self._asker, self._matcher, listed)
         for mention in note.told:
-            part = self._parts.whole(mention)
+            part = parts.whole(mention)
             if not found.takes(part) and not note.listed:
-                found.add(self._told(mention, part, drugs.get(id(mention))))
-        return sorted([*found.procedures(), *drugs.values()], key=lambda each: each.parts[-1].line)
-
-    def _drug(self, mention: Mention) -> Proposed | None:
-        return drug(self._drugs, self._parts, mention)
-
-    def _cut(self, mention: Mention, given: Proposed | None) -> list[Part]:
-        """The parts of a statement, without those that only tell of a drug that was given."""
-        parts = self._parts.cut(mention)
-        if given is None:
-            return parts
-        return [each for each in (without(part, given) for part in parts) if not says_only_injection(each)]
+                found.add(self._told(part, parts.cut(mention)))
+        return sorted([*found.procedures(), *parts.drugs.values()], key=lambda each: each.parts[-1].line)
 
     def _item(self, parts: Sequence[Part], least: float) -> list[Proposed]:
         """The procedures of an item of a list, of one part or several."""
@@ -90,12 +81,35 @@ class Proposer:
                     return
         listed.append(new)
 
-    def _told(self, mention: Mention, whole: Part, given: Proposed | None) -> list[Proposed]:
-        """The procedures of a statement of a note that lists none; a short note tells where before it tells what."""
+    def _told(self, whole: Part, cut: Sequence[Part]) -> list[Proposed]:
+        """The procedures of a statement of a note that lists none; its parts only matter where it is short."""
         least = _LEAST_TOLD if whole.telling else _LEAST_HINTED
-        parts = self._cut(mention, given) if given or len(mention.words) <= LONGEST_ITEM else [whole]
-        found = self._item([each._replace(where=each.where or mention.where) for each in parts], least)
+        parts = cut if len(whole.mention.words) <= LONGEST_ITEM else [whole]
+        found = self._item([each._replace(where=each.where or each.mention.where) for each in parts], least)
         return [each for each in found if each.found and each.found[0].score >= least]
+
+
+class _NoteParts:
+    """The parts of a note's statements, with sizes that it gives elsewhere and without drugs that were given."""
+
+    def __init__(self, parts: Parts, drugs: Asker, note: Note) -> None:
+        self._parts = parts
+        self._sizes = Sizes(note.placed)
+        # By the number of the statement's object, as a statement may be there twice.
+        self.drugs = {id(each): given for each in (*note.listed, *note.told) if (given := drug(drugs, parts, each))}
+
+    def whole(self, mention: Mention) -> Part:
+        """A statement as one part."""
+        return self._completed(self._parts.whole(mention))
+
+    def cut(self, mention: Mention) -> list[Part]:
+        """The parts of a statement, but those that only tell of a drug."""
+        parts = [self._completed(part) for part in self._parts.cut(mention)]
+        return [part for part in parts if id(mention) not in self.drugs or not says_only_injection(part)]
+
+    def _completed(self, part: Part) -> Part:
+        given = self.drugs.get(id(part.mention))
+        return self._sizes.completed(without(part, given) if given else part)
 
 
 class _Running:

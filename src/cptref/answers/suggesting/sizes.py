@@ -1,0 +1,37 @@
+"""Sizes that a note gives apart from the procedure: `2.1 cm laceration of the forehead` ... `Forehead closed`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from cptref.answers.measures import Span, quantities
+from cptref.answers.suggesting.parts import Part
+from cptref.model.words import words_of
+from cptref.notes.places import apart, shared_regions
+from cptref.notes.reading import Mention
+
+_UNIT = "cm"
+
+
+class Sizes:
+    """The lengths in statements that name a place; of several in one the longest, a diameter with its margins."""
+
+    def __init__(self, mentions: Iterable[Mention]) -> None:
+        self._known = [(mention, size) for mention in mentions if (size := _longest(words_of(mention.statement.text)))]
+
+    def completed(self, part: Part) -> Part:
+        """A part with the length that the note gives for its place, if the part has none and the note gives one."""
+        if not part.where.places or _longest(part.words):
+            return part
+        sizes = {
+            size
+            for mention, size in self._known
+            if shared_regions(mention.where.places, part.where.places) and not apart(mention.where, part.where)
+        }
+        return part._replace(words=(*part.words, f"{sizes.pop():g}", _UNIT)) if len(sizes) == 1 else part
+
+
+def _longest(words: Iterable[str]) -> float:
+    """The greatest length among words, in centimeters; 0 if there is none."""
+    told: list[Span] = [span for span in quantities(list(words)).values() if span.unit == _UNIT]
+    return max((span.high for span in told), default=0.0)
