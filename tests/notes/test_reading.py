@@ -65,7 +65,7 @@ def test_places_apart(words: NoteWords) -> None:
     assert apart(where("polyp of the cecum"), where("sigmoid polyp"))
     assert apart(where("left knee"), where("right knee"))
     assert not apart(where("sigmoid polyp"), where("sigmoid and rectum"))
-    assert not apart(where("left knee"), where("nose"))
+    assert not apart(where("left knee"), where("sigmoid"))
     assert where("RUL lesion").direct == (("E3", "RUL"),)
 
 

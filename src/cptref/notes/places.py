@@ -34,7 +34,11 @@ class Places:
         self._sides = Phrases({each: side for side, phrases in words.sides.items() for each in phrases})
         self._parts = Phrases(_split(words.parts))
         self._direct = Phrases(_split(words.direct))
-        self._places = Phrases({each: (region, each) for region, phrases in words.places.items() for each in phrases})
+        regions: dict[str, tuple[tuple[str, str], ...]] = {}
+        for region, phrases in words.places.items():
+            for each in phrases:
+                regions[each] = (*regions.get(each, ()), (region, each))
+        self._places = Phrases(regions)
 
     def sides(self, words: Sequence[Token]) -> list[tuple[int, str]]:
         """The sides that are named, with their places."""
@@ -51,7 +55,7 @@ class Places:
             frozenset(side for _, side in self.sides(words)),
             tuple((left, right, text) for left, right, text in parts),
             tuple((each.value, said(each.start, each.end)) for each in self._direct.find(words)),
-            frozenset(each.value for each in self._places.find(words)),
+            frozenset(place for each in self._places.find(words) for place in each.value),
         )
 
 
