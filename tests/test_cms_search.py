@@ -68,6 +68,9 @@ def test_operations_are_found_by_their_names(whole: Reference, text: str, code: 
         ("Hallux valgus, right foot", "M20.11"),
         ("full thickness rotator cuff tear, right shoulder", "M75.121"),
         ("copd", "J44.9"),
+        ("pneumonia", "J18.9"),
+        ("gallstones", "K80.20"),
+        ("asthma", "J45.909"),
         ("nosebleed", "R04.0"),
     ],
 )
@@ -85,6 +88,33 @@ def test_every_term_of_diagnoses_finds_what_it_means(whole: Reference) -> None:
         if not any(stems(meaning) <= stems(title) for meaning in meanings):
             missed.append((term, title))
     assert not missed
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Impression: No acute fracture. No acute DVT.", set()),
+        ("IMPRESSION: 1. No acute appendicitis. 2. 4 mm left renal stone. 3. Possible mass", {"N20.0"}),
+        ("Assessment: T2DM", {"E11.9"}),
+        ("Dx: diverticulitis, no perforation or abscess", {"K57.92"}),
+    ],
+)
+def test_diagnoses_in_words(whole: Reference, text: str, codes: set[str]) -> None:
+    assert {each.code for each in whole.suggest(text, DAY).diagnoses} == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "modifiers"),
+    [
+        ("VATS LUL wedge resection", "32666", set()),  # a lobe, no eyelid
+        ("I&C chalazion LUL", "67800", {"E1"}),
+        ("TFESI right L5-S1", "64483", {"RT"}),
+        ("Postop dx: s/p left TKA\nProcedure: right knee arthroscopy, medial meniscectomy", "29881", {"RT"}),
+    ],
+)
+def test_first_codes_and_modifiers(whole: Reference, text: str, code: str, modifiers: set[str]) -> None:
+    first = whole.suggest(text, DAY).procedures[0].proposals[0]
+    assert (first.code, {each.modifier for each in first.modifiers}) == (code, modifiers)
 
 
 def test_a_report_over_all_codes(whole: Reference) -> None:

@@ -34,6 +34,17 @@ from cptref.notes.words import NoteWords
         ("r/o malignancy", "malignancy", "uncertain"),
         ("No biopsy; polypectomy done", "polypectomy", None),
         ("63 year old man for biopsy", "biopsy", None),
+        ("Stent considered but not placed", "Stent", "negated"),
+        ("A stent was tried but was not placed", "stent", "negated"),
+        ("We considered a TEE but did not do it", "TEE", "negated"),
+        ("superficial, not into muscle", "superficial", None),
+        ("Surveillance colonoscopy", "colonoscopy", None),
+        ("Repeat cesarean section", "cesarean", None),
+        ("Risks and benefits discussed, IUD inserted", "IUD", None),
+        ("After failed conservative treatment, ESI was done", "ESI", None),
+        ("Debridement after FESS 2 weeks ago", "Debridement", None),
+        ("Debridement after FESS 2 weeks ago", "FESS", "history"),
+        ("Excision of post-auricular cyst", "cyst", None),
     ],
 )
 def test_status_of_a_word(words: NoteWords, text: str, word: str, status: str | None) -> None:
@@ -41,6 +52,13 @@ def test_status_of_a_word(words: NoteWords, text: str, word: str, status: str | 
     marks = Cues(words).read(text, found)
     [mark] = [mark for token, mark in zip(found, marks, strict=True) if token.text == word]
     assert (mark and mark.status) == status
+
+
+def test_of_a_diagnosis_less_only_looks_like_a_cue(words: NoteWords) -> None:
+    text = "No acute fracture"
+    found = tokens(text)
+    assert [mark and mark.status for mark in Cues(words).read(text, found, diagnosis=True)] == ["negated"] * 3
+    assert Cues(words).read(text, found)[2] is None
 
 
 def test_the_cue_is_told_as_written(words: NoteWords) -> None:

@@ -48,6 +48,8 @@ def test_terms(words: NoteWords, text: str, terms: list[str]) -> None:
         ("right and left ears", {"both"}, []),
         ("left heart catheterization", set(), []),
         ("incision was left open", set(), []),
+        ("1.2 L drained", set(), []),
+        ("RLE angiogram", {"right"}, []),
         ("great toe, left", {"left"}, ["TA"]),
         ("upper eyelid, left", {"left"}, ["E1"]),
     ],
@@ -141,6 +143,16 @@ def test_a_note_lists_tells_and_passes_over(reader: Reader) -> None:
 )
 def test_what_counts_as_a_list(reader: Reader, text: str, listed: list[str]) -> None:
     assert [each.statement.text for each in reader.read(text).listed] == listed
+
+
+def test_sides_of_what_was_not_done_are_no_sides(reader: Reader) -> None:
+    [mention] = reader.read("Right knee injected; no injection of left knee").told
+    assert mention.where.sides == {"right"}
+
+
+def test_an_exam_is_a_procedure_where_it_names_one(reader: Reader) -> None:
+    assert [each.statement.text for each in reader.read("EXAM: CT chest").listed] == ["CT chest"]
+    assert not reader.read("EXAM: Left knee swollen").listed
 
 
 @given(st.text(max_size=300))

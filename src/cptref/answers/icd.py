@@ -24,7 +24,8 @@ _HEADING, _UNSPECIFIED = -0.1, 0.01
 _LIGHT = 0.5
 # What a word of a description costs that was not asked for: any, one that makes it another diagnosis, one behind
 # `with`, a side, the other side; and the most that all do.
-_UNASKED, _MARKED, _WITH, _UNASKED_SIDE, _OTHER_SIDE, _MOST = 0.04, 0.1, 0.04, 0.02, 0.3, 0.6
+_UNASKED, _MARKED, _WITH, _UNASKED_SIDE, _OTHER_SIDE, _MOST = 0.04, 0.1, 0.04, 0.03, 0.3, 0.6
+_OTHER = 0.005
 _SIDES = frozenset(("right", "left", "bilateral"))
 # A hit of less than this share of the best one's score was not meant.
 _LEAST = 0.6
@@ -64,7 +65,9 @@ class IcdFinder:
         """The diagnoses that say most of a text and least besides, with their scores, of which 1 is all of it."""
         words = list(dict.fromkeys(words_of(text)))[:_MOST_WORDS]
         concepts = self._vocabulary.concepts([word for word in words if word not in STOP])
-        telling = [concept for concept in concepts if not concept.light] or concepts
+        telling = [concept for concept in concepts if not concept.light and not concept.measure]
+        if not telling:
+            telling = [concept for concept in concepts if not concept.measure]
         if not telling:
             return []
         expressions = {concept: self._expression(concept) for concept in telling}
@@ -91,7 +94,8 @@ class IcdFinder:
             match = ranker.match(row.description)
             score = sum(w * met for w, met in zip(weights, match.met, strict=True)) / total
             score -= self._cost(words_of(row.description), {word for by in match.by for word in by.split()}, asked)
-            score += _HEADING if row.billable != "1" else _UNSPECIFIED if "unspecified" in row.description else 0.0
+            said = row.description.lower()
+            score += _HEADING if row.billable != "1" else _UNSPECIFIED if "unspecified" in said else 0.0
             found.append((row, score))
         found.sort(key=lambda each: (-each[1], each[0].code))
         least = found[0][1] * _LEAST if found else 0.0
@@ -107,6 +111,8 @@ class IcdFinder:
             if word in _SIDES:
                 other = asked & (_SIDES - {word}) and word not in asked
                 cost += _OTHER_SIDE if other else 0.0 if word in asked else _UNASKED_SIDE
+            elif word == "other":
+                cost += _OTHER
             else:
                 cost += _WITH if "with" in words[:number] and not self._vocabulary.light & {stem(word)} else 0.0
                 unasked = stem(word) if len(word) > 1 else ""

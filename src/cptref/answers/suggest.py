@@ -104,7 +104,7 @@ def _choice(proposed: Proposed, defender: Defender, titles: dict[str, str], limi
     # Words of a listed procedure that nothing has are words that no code says.
     listed = [part for part in proposed.parts if part.mention.statement.section == "procedure"]
     strange = tuple(word for part in listed for word in part.words if word not in proposed.question.words_asked)
-    for found in proposed.found[: limit or None]:
+    for found in () if proposed.vague else proposed.found[: limit or None]:
         said, unsaid = proposed.question.words(found.code)
         modifiers = defender.modifiers(found.code, proposed.parts)
         title, score = titles.get(found.code, ""), round(found.score, 3)

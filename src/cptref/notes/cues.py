@@ -36,6 +36,7 @@ class _Cue(NamedTuple):
 
 _STOP = _Cue("", forward=True, backward=True)
 _FORWARD_STOP = _Cue("", forward=True, backward=False)
+_BACKWARD_STOP = _Cue("", forward=False, backward=True)
 _NONE = _Cue("", forward=False, backward=False)
 
 
@@ -55,26 +56,29 @@ class Cues:
             for each in {*cue.before, *cue.after}:
                 known[each] = _Cue(status, each in cue.before, each in cue.after)
         known |= dict.fromkeys(words.stops, _STOP)
+        known |= dict.fromkeys(words.backward_stops, _BACKWARD_STOP)
         known |= dict.fromkeys(words.forward_stops, _FORWARD_STOP)
-        known |= dict.fromkeys(words.seeming, _NONE)
-        self._phrases = Phrases(known)
+        self._plain = Phrases(known)
+        self._phrases = Phrases(known | dict.fromkeys(words.seeming, _NONE))
 
-    def read(self, text: str, words: Sequence[Token]) -> list[Mark | None]:
-        """What is said of each word of a statement; None for what is plainly told."""
+    def read(self, text: str, words: Sequence[Token], *, diagnosis: bool = False) -> list[Mark | None]:
+        """What is said of each word of a statement; None for what is plainly told.
+
+        Of procedures some words only look like cues (`without difficulty`); of a `diagnosis` they are.
+        """
         marks: list[Mark | None] = [None] * len(words)
-        for reach in self._reaches(text, words):
+        for reach in self._reaches(text, words, (self._plain if diagnosis else self._phrases).find(words)):
             for number in reach.tokens:
                 present = marks[number]
                 if present is None or _ORDER.index(reach.mark.status) < _ORDER.index(present.status):
                     marks[number] = reach.mark
         return marks
 
-    def _reaches(self, text: str, words: Sequence[Token]) -> Iterator[_Reach]:
-        found = self._phrases.find(words)
+    def _reaches(self, text: str, words: Sequence[Token], found: Sequence[Found[_Cue]]) -> Iterator[_Reach]:
         breaks = {n for n, word in enumerate(words) if n and ";" in text[words[n - 1].end : word.start]}
         ends = breaks | {each.start for each in found if each.value == _STOP}
         ahead = ends | {each.start for each in found if each.value == _FORWARD_STOP}
-        behind = breaks | {each.end for each in found if not each.value.status and each.value.backward}
+        behind = breaks | {each.end for each in found if each.value in (_STOP, _BACKWARD_STOP)}
         cues = [each for each in found if each.value.status]
         cues += [
             Found(n - 1, n + 1, _Cue("history", forward=False, backward=True))
@@ -89,4 +93,5 @@ class Cues:
                 until = ends if cue.status == "family" else ahead
                 yield _Reach(range(end, min((stop for stop in until if stop >= end), default=len(words))), mark)
             if cue.backward:
-                yield _Reach(range(max((stop for stop in behind if stop <= start), default=0), start), mark)
+                # `considered, but not placed`: a stop directly before the cue does not end its reach.
+                yield _Reach(range(max((stop for stop in behind if stop < start), default=0), start), mark)

@@ -16,7 +16,8 @@ _UNKNOWN = re.compile(r"^[ \t]*([A-Z][A-Z0-9 /&()',.-]{2,50}):", re.MULTILINE)
 # A short line by itself behind an empty one.
 _ALONE = re.compile(r"(?<=\n\n)[ \t]*([A-Z][A-Za-z0-9 &/()-]{2,40})[ \t]*(?=\n)")
 _BULLET = re.compile(r"[ \t]*(?:\(?\d{1,2}[.)](?!\d)|[-*•\u2013]|[a-h][.)])[ \t]+")
-_INLINE = re.compile(r"(?:(?<=[\s;,:])|(?<=[A-Za-z)]\.))\(?(\d{1,2})[.)]\s+(?=[A-Z])")
+_INLINE = re.compile(r"(?:(?<=[\s;,:])|(?<=[A-Za-z)]\.))\(?(\d{1,2})[.)]\s+(?=[A-Z0-9])")
+_WITH = re.compile(r"\bw/(?!w?o\b)\s*", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.;!?]+(?=\s+[^a-z\s]|\s*$)|\n[ \t]*\n")
 _SHORT = re.compile(
     r"(?:\b(?:dr|mr|mrs|ms|no|vs|approx|st|fig|pt|hx|dx|rt|lt|pos|ca|wt|jr|sr|e\.g|i\.e|M\.D|D\.O)|\b[A-Z])$",
@@ -53,7 +54,7 @@ def statements(text: str, headings: Mapping[str, str]) -> list[Statement]:
     for section in _sections(text, headings):
         for start, end, first in _parts(text, section):
             piece = text[start:end]
-            plain = re.sub(r"\s+", " ", piece).strip(" \t\n.;,")
+            plain = _WITH.sub("with ", re.sub(r"\s+", " ", piece)).strip(" \t\n.;,")
             if plain:
                 begins = start + len(piece) - len(piece.lstrip())
                 found.append(Statement(plain, bisect_right(ends, begins) + 1, section.kind, section.heading, first))

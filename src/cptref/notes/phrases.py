@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 _TOKEN = re.compile(
@@ -57,21 +57,17 @@ class Phrases(Generic[V]):
         found = []
         at = 0
         while at < len(words):
-            one = words[at].text
-            first = one if len(one) <= _SHORT and one.isupper() and one in self._lengths else lower[at]
-            for length in sorted(self._lengths.get(first, ()), reverse=True):
-                phrase = (first, *lower[at + 1 : at + length])
-                if at + length <= len(words) and phrase in self._values:
-                    found.append(Found(at, at + length, self._values[phrase]))
-                    at += length - 1
-                    break
-            at += 1
+            match = next(self._at(words, lower, at), None)
+            if match:
+                found.append(match)
+            at = match.end if match else at + 1
         return found
 
-
-def marked(size: int, found: Iterable[Found[V]]) -> list[V | None]:
-    """For each of so many tokens the phrase it belongs to."""
-    marks: list[V | None] = [None] * size
-    for each in found:
-        marks[each.start : each.end] = [each.value] * (each.end - each.start)
-    return marks
+    def _at(self, words: Sequence[Token], lower: Sequence[str], at: int) -> Iterator[Found[V]]:
+        """The phrases that begin at a place, the longest first."""
+        written = {words[at].text, lower[at]} if len(words[at].text) <= _SHORT else {lower[at]}
+        known = {(length, first) for first in written for length in self._lengths.get(first, ())}
+        for length, first in sorted(known, reverse=True):
+            phrase = (first, *lower[at + 1 : at + length])
+            if at + length <= len(words) and phrase in self._values:
+                yield Found(at, at + length, self._values[phrase])

@@ -42,7 +42,11 @@ class Places:
 
     def sides(self, words: Sequence[Token]) -> list[tuple[int, str]]:
         """The sides that are named, with their places."""
-        return [(each.start, each.value) for each in self._sides.find(words) if each.value != "none"]
+        return [
+            (each.start, each.value)
+            for each in self._sides.find(words)
+            if each.value != "none" and not (words[each.start].text in "LR" and _is_number(words, each.start - 1))
+        ]
 
     def read(self, words: Sequence[Token]) -> Where:
         """Where a statement says something was done."""
@@ -57,6 +61,11 @@ class Places:
             tuple((each.value, said(each.start, each.end)) for each in self._direct.find(words)),
             frozenset(place for each in self._places.find(words) for place in each.value),
         )
+
+
+def _is_number(words: Sequence[Token], at: int) -> bool:
+    """Whether a number stands there: `1.2 L` is no side."""
+    return at >= 0 and words[at].text[0].isdigit()
 
 
 def apart(one: Where, other: Where) -> bool:

@@ -29,7 +29,7 @@ _NUMBER = re.compile(r"\d")
 _PRONOUNS = frozenset("it they this these both each all".split())
 # Words of running text, which tells how something was done rather than what.
 _PROSE = frozenset("was were is are been had has".split())
-_SHORTEST_PROSE, _LONGEST_TITLE, _LAST_TITLE_LINE = 2, 14, 5
+_SHORTEST_PROSE, _LONGEST_NAME, _LONGEST_TITLE, _LAST_TITLE_LINE = 2, 7, 14, 5
 _DATES = (
     (re.compile(r"\b(20\d\d-\d\d-\d\d)\b"), "%Y-%m-%d"),
     (re.compile(r"\b(\d{1,2}/\d{1,2}/20\d\d)\b"), "%m/%d/%Y"),
@@ -97,6 +97,8 @@ class Reader:
         for statement in statements(text, self._headings):
             if last is None or statement.heading != last.statement.heading:
                 running = False
+            if statement.section == "exam":
+                statement = self._examined(statement)
             mention = self._mention(statement, last)
             last = mention
             note.diagnosis_codes.extend((code, statement) for code in diagnosis_codes(statement))
@@ -118,15 +120,20 @@ class Reader:
             note = note._replace(told=[mention for mention in note.told if mention not in titles])
         return note._replace(day=day)
 
+    def _examined(self, statement: Statement) -> Statement:
+        """What stands under `Exam`: a procedure, if it names one, as in a report of imaging."""
+        named = any(term.always for term in self._terms.find(tokens(statement.text)))
+        return statement._replace(section="procedure" if named else "aside")
+
     def _mention(self, statement: Statement, last: Mention | None) -> Mention:
         words = tokens(statement.text)
-        marks = self._cues.read(statement.text, words)
+        marks = self._cues.read(statement.text, words, diagnosis=statement.section == "diagnosis")
         plain = [term for term in self._terms.find(words) if marks[term.start] is None]
         begins = words[0].lower if words else ""
         before = last.statement if last and begins in _PRONOUNS else None
         if before and before.section != statement.section:
             before = None
-        where = self._places.read(words)
+        where = self._places.read([word for word, mark in zip(words, marks, strict=True) if mark is None])
         if not where and last and not statement.first:
             where = last.where
         return Mention(statement, words, marks, plain, before, where)
@@ -163,7 +170,7 @@ class Reader:
             statement.section == FREE
             and not statement.heading
             and statement.line <= _LAST_TITLE_LINE
-            and len(mention.words) <= _LONGEST_TITLE
+            and len(mention.words) <= _LONGEST_NAME
             and not self._no_titles.isdisjoint(word.lower for word in mention.words)
         )
 

@@ -38,6 +38,7 @@ class Terms:
         # Verbs and nouns of one stem name the same: `excised`, `excision`.
         self._stems = {stem(each): "minor" for each in words.minor if each.isalpha()}
         self._stems |= {stem(each): "listed" for each in words.listed if each.isalpha()}
+        self._stems |= {stem(each): "always" for each in words.always if each.isalpha() and each.islower()}
         self._endings = tuple(words.endings)
 
     def find(self, words: Sequence[Token]) -> list[Term]:

@@ -25,6 +25,7 @@ class NoteWords(NamedTuple):
     headings: Mapping[str, str]
     cues: Mapping[str, CueWords]
     stops: Sequence[str]
+    backward_stops: Sequence[str]
     forward_stops: Sequence[str]
     seeming: Sequence[str]
     always: Sequence[str]

@@ -109,6 +109,7 @@ class ScopeEntry(Struct, frozen=True, forbid_unknown_fields=True):
     """What ends the reach of a cue, and what only looks like one."""
 
     stops: list[Text]
+    backward_stops: list[Text]
     forward_stops: list[Text]
     seeming: list[Text]
 
@@ -128,7 +129,9 @@ class NotesEntry(Struct, frozen=True, forbid_unknown_fields=True):
     """The words that notes are read with, notes.toml."""
 
     headings: dict[
-        Literal["procedure", "diagnosis", "narrative", "history", "family", "plan", "indication", "aside", "date"],
+        Literal[
+            "procedure", "exam", "diagnosis", "narrative", "history", "family", "plan", "indication", "aside", "date"
+        ],
         list[Text],
     ]
     titles: dict[Literal["never"], list[Text]]

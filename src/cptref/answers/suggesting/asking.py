@@ -16,6 +16,8 @@ from cptref.model.words import stem, words_of
 _SAID = 0.3
 # Of so many of the best codes the names are looked at.
 _LOOKED_AT = 60
+# What the anesthetist and the pathologist bill.
+_OTHERS = (("00100", "01999"), ("88000", "88399"))
 # Fee schedule statuses of measures, and of codes that have ended.
 _NOT_BILLED = frozenset(("M", "D", "ended"))
 
@@ -112,12 +114,14 @@ class Asker:
         return self._names[code]
 
     def wanted(self, found: Sequence[Found]) -> list[Found]:
-        """Those of some codes that are proposed: of the right kind, in use, and no measures."""
-        kept = [
-            each for each in found[: 2 * _LOOKED_AT] if (each.code[0] if each.code[0].isalpha() else "0") in self._kinds
-        ]
+        """Those of some codes that are proposed: of the right kind, in use, no measures, and not others' work."""
+        kept = [each for each in found[: 2 * _LOOKED_AT] if self._is_kind(each.code)]
         statuses = self._context.statuses({each.code for each in kept})
-        return [each for each in kept if statuses.get(each.code) not in _NOT_BILLED and each.code[-1] != "F"]
+        return [each for each in kept if statuses.get(each.code) not in _NOT_BILLED]
+
+    def _is_kind(self, code: str) -> bool:
+        kind = code[0] if code[0].isalpha() else "0"
+        return kind in self._kinds and code[-1] != "F" and not any(a <= code <= b for a, b in _OTHERS)
 
     def is_add_on(self, code: str) -> bool:
         """Whether a code is only reported beside another: its global period is ZZZ."""

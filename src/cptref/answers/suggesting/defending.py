@@ -13,6 +13,14 @@ from cptref.model.suggestion import ProposedModifier
 from cptref.notes.places import Where, shared_regions
 from cptref.notes.reading import Mention, Note
 
+# Where in the body the codes are that a modifier's first letter is for: `LUL` is an eyelid, or a lobe of the lung.
+_REGIONS = {
+    "E": (("10000", "19999"), ("65000", "68999")),
+    "F": (("10000", "29999"), ("64000", "64999")),
+    "T": (("10000", "29999"), ("64000", "64999")),
+    "L": (("33000", "37999"), ("92900", "93799")),
+    "R": (("33000", "37999"), ("92900", "93799")),
+}
 _SIDES = {"right": "RT", "left": "LT", "both": "50"}
 
 
@@ -47,6 +55,7 @@ class Defender:
                 if side in ("left", "right"):
                     found.append((left if side == "left" else right, f"the note says '{side}' and '{text}'"))
             found += [(modifier, f"the note says '{text}'") for modifier, text in where.direct]
+        found = [each for each in found if any(first <= code <= last for first, last in _REGIONS[each[0][0]])]
         return found if len({modifier for modifier, _ in found}) == 1 else []
 
     def _takes(self, code: str, modifier: str) -> bool:

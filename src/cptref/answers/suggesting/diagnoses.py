@@ -38,7 +38,8 @@ def noted_diagnoses(context: Context, note: Note) -> list[NotedDiagnosis]:
         headings = tuple(
             undotted(each.code) for each in found if each.status == "heading" and each.text == statement.text
         )
-        for text in _told(mention, [code for code, where in note.diagnosis_codes if where is statement]):
+        codes = [code for code, where in note.diagnosis_codes if where is statement and undotted(code) in have]
+        for text in _told(mention, codes):
             best = next((each for each in finder.find(text) if not headings or each[0].code.startswith(headings)), None)
             if best and best[1] >= _LEAST and best[0].code not in have:
                 have.add(best[0].code)
@@ -86,7 +87,7 @@ def _checked(context: Context, release: int, code: str, statement: Statement) ->
         longer = ", ".join(dotted(row.code) for row in rows if row.billable == "1" and row.code != code)
         more = f"needs more characters: {longer}" if len(rows) <= _FEW else f"needs more characters ({len(rows)} codes)"
         yield NotedDiagnosis(dotted(code), f"{described_as} {more}".strip(), "heading", statement.text, statement.line)
-    elif _is_code(code) and (len(code) > 3 or f"({code}" in statement.text):
+    elif _is_code(code) and (dotted(code) in statement.text or f"({code}" in statement.text):
         yield NotedDiagnosis(dotted(code), "", "unknown", statement.text, statement.line)
 
 

@@ -36,6 +36,7 @@ def drug(asker: Asker, parts: Parts, mention: Mention) -> Proposed | None:
 def without(part: Part, drug: Proposed) -> Part:
     """A part without the words of a drug and its dose."""
     named = {word for text in drug.question.words(drug.code)[0] for word in text.split()}
+    named -= {word for _, place in part.where.places for word in place.split()}
     dose = {word for found in _DOSE.findall(part.mention.statement.text) for word in words_of(found)}
     return part._replace(words=tuple(word for word in part.words if word not in named | dose))
 

@@ -21,15 +21,20 @@ _LEAST_UNNAMED = 0.45
 _CLEARLY = 1.3
 # Where all words find nothing, so few on both sides of each term are asked for; what they find must be clearly best.
 _FEWER = (3, 2)
+_REGIONS = 3
 _LEAST_OF_FEWER, MARGIN = 0.5, 0.05
 
 
 class Proposed(NamedTuple):
-    """Parts of a note, the question that they were, and the codes found that say their terms, best first."""
+    """Parts of a note, the question that they were, and the codes found that say their terms, best first.
+
+    `vague` tells that codes of several parts of the body are as good as the best: the words do not tell which is meant.
+    """
 
     parts: tuple[Part, ...]
     question: Question
     found: tuple[Found, ...]
+    vague: bool = False
 
     @property
     def code(self) -> str:
@@ -53,7 +58,7 @@ class Matcher:
         """Codes that say the terms of one part; where none does, those for fewer words around its terms."""
         if not part.terms:
             return self._unnamed(part)
-        found = self._asked(part, least)
+        found = self._asked(part, least, whole=True)
         if found.found:
             return found
         for around in _FEWER:
@@ -119,18 +124,39 @@ class Matcher:
         found = [each for each in question.found if each.score >= _LEAST_UNNAMED and said[each.code] > 1]
         return Proposed((part,), question, tuple(found))
 
-    def _asked(self, part: Part, least: float) -> Proposed:
+    def _asked(self, part: Part, least: float, *, whole: bool = False) -> Proposed:
         question = self._asker.ask(part.words)
         found = question.saying(part.terms)
         if not found:
             found = [each for each in question.found if any(question.says(each.code, term) for term in part.terms)]
+        if whole and (not found or found[0].score <= 0):  # codes know no such term, or not for this
+            found = [each for each in question.found if _says_half(question, each)]
         best = question.found[0] if question.found else None
         if best and found and best.score > found[0].score * _CLEARLY and _says_more(question, best, found[0]):
             found = [best, *(each for each in found if each != best)]
-        return Proposed((part,), question, tuple(each for each in found if each.score >= least))
+        kept = self._in_order([each for each in found if each.score >= least])
+        return Proposed((part,), question, tuple(kept), _is_vague(kept))
+
+    def _in_order(self, found: list[Found]) -> list[Found]:
+        """Codes with those that are only reported beside another behind one that stands by itself nearly as well."""
+        own = next((each for each in found if not self._asker.is_add_on(each.code)), None)
+        if own is None or own.score < _TOGETHER * found[0].score:
+            return found
+        return [own, *(each for each in found if each != own)]
+
+
+def _is_vague(found: Sequence[Found]) -> bool:
+    """Whether codes of several parts of the body are as good as the best."""
+    return len({each.code[:2] for each in found if each.score >= found[0].score - MARGIN}) >= _REGIONS
+
+
+def _says_half(question: Question, found: Found) -> bool:
+    """Whether a code says half of the telling words of a question."""
+    said, unsaid = question.words(found.code)
+    return len(said) >= len(unsaid)
 
 
 def _says_more(question: Question, one: Found, other: Found) -> bool:
-    """Whether a code says as many words of a question as another, or more."""
+    """Whether a code says more words of a question than another."""
     said = [len(" ".join(question.words(each.code)[0]).split()) for each in (one, other)]
-    return said[0] >= said[1]
+    return said[0] > said[1]

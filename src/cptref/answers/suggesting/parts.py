@@ -17,7 +17,7 @@ from cptref.notes.words import NoteWords
 # Of running text so many words on both sides of each term are asked for; an item of more words than this is such text.
 _AROUND = 7
 LONGEST_ITEM = 14
-_TELLS_NOTHING = re.compile(r"[a-z]|x\d+")
+_TELLS_NOTHING = re.compile(r"[a-z]|x\d+|\d{5}")
 _SIZE = re.compile(
     r"(\d+(?:\.\d+)?)\s*(?:cm|mm)?\s*(?:x|by)\s*(\d+(?:\.\d+)?)(?:\s*(?:cm|mm)?\s*(?:x|by)\s*\d+(?:\.\d+)?)?",
     re.IGNORECASE,
@@ -91,7 +91,9 @@ class Parts:
             tuple(said_of(mention, term) for term in terms),
             tuple(said_of(mention, term) for term in terms if term.always),
             _written(mention, start, end),
-            self._places.read([*tokens(before), *mention.words[start:end]]),
+            self._places.read(
+                [*tokens(before), *(mention.words[n] for n in range(start, end) if mention.marks[n] is None)]
+            ),
             start > 0 and mention.words[start].lower == "with" and not any(term.always for term in terms),
         )
 

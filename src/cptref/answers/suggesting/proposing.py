@@ -43,9 +43,12 @@ class Proposer:
                 self._add(listed, new)
         found = _Running(self._asker, self._matcher, listed)
         for mention in note.told:
-            part = parts.whole(mention)
-            if not found.takes(part) and not note.listed:
-                found.add(self._told(part, parts.cut(mention)))
+            whole = parts.whole(mention)
+            if note.listed:
+                found.takes(whole)
+                continue
+            cut = parts.cut(mention) if len(mention.words) <= LONGEST_ITEM else [whole]
+            found.add(self._told(whole, [part for part in cut if not found.takes(part)]))
         return sorted([*found.procedures(), *parts.drugs.values()], key=lambda each: each.parts[-1].line)
 
     def _item(self, parts: Sequence[Part], least: float) -> list[Proposed]:
@@ -74,19 +77,18 @@ class Proposer:
     def _add(self, listed: list[Proposed], new: Proposed) -> None:
         """Add a procedure to those before, or to the one that a code says together with it."""
         for number, before in enumerate(listed) if new.found and new.terms else ():
-            if not before.terms & new.terms and not before.parts[0].apart(new.parts[0]):
+            if before.found and not before.terms & new.terms and not before.parts[0].apart(new.parts[0]):
                 both = self._matcher.together([*before.parts, *new.parts], ITEMS_SAID)
-                if both:
+                if both and all(both.question.says(both.code, word) for word in before.question.words(before.code)[0]):
                     listed[number] = both
                     return
         listed.append(new)
 
-    def _told(self, whole: Part, cut: Sequence[Part]) -> list[Proposed]:
-        """The procedures of a statement of a note that lists none; its parts only matter where it is short."""
+    def _told(self, whole: Part, parts: Sequence[Part]) -> list[Proposed]:
+        """The procedures of parts of a statement of a note that lists none."""
         least = _LEAST_TOLD if whole.telling else _LEAST_HINTED
-        parts = cut if len(whole.mention.words) <= LONGEST_ITEM else [whole]
         found = self._item([each._replace(where=each.where or each.mention.where) for each in parts], least)
-        return [each for each in found if each.found and each.found[0].score >= least]
+        return [each for each in found if each.found and each.found[0].score >= least and not each.vague]
 
 
 class _NoteParts:
