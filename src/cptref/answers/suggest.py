@@ -70,7 +70,7 @@ def suggest(context: Context, note: Note, place: str, setting: str, limit: int) 
         context.warn(f"Only the catalog's {context.store.code_count()} codes can be proposed. {LOAD}")
     vocabulary = vocabulary_of(context.store)
     asker, drugs = (Asker(context, vocabulary, kinds) for kinds in (_KINDS[setting], _DRUGS))
-    proposed = Proposer(asker, drugs, note_words(context.store.note_words())).propose(note)
+    proposed, unmatched = Proposer(asker, drugs, note_words(context.store.note_words())).propose(note)
     defender = Defender(context, note)
     titles = context.titles([found.code for each in proposed for found in each.found])
     choices = [_choice(each, defender, titles, limit) for each in proposed]
@@ -82,6 +82,7 @@ def suggest(context: Context, note: Note, place: str, setting: str, limit: int) 
     for source in sources:
         context.rests_on(source)
     passed = [PassedOver(each.statement.text, each.statement.line, each.status, each.cue) for each in note.passed]
+    passed += [PassedOver(p.mention.statement.text, p.line, "unmatched", ", ".join(p.telling)) for p in unmatched]
     passed += uncertain_diagnoses(note)
     diagnoses = noted_diagnoses(context, note)
     if not choices and not diagnoses and not passed:

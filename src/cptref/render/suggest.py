@@ -13,7 +13,7 @@ from cptref.render.foot import foot
 _WHY = {
     "negated": "not done", "history": "earlier", "family": "of the family", "plan": "planned",
     "conditional": "on a condition", "uncertain": "uncertain, so not coded on an outpatient claim",
-    "indication": "tells why, not what",
+    "indication": "tells why, not what", "unmatched": "told, but no code has it with a listed procedure",
 }  # fmt: skip
 _STATUS = {
     "valid": "", "heading": "not billable", "unknown": "no such code", "unchecked": "not checked",

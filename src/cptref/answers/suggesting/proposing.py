@@ -34,22 +34,28 @@ class Proposer:
         self._parts = Parts(words)
         self._matcher = Matcher(asker, self._parts)
 
-    def propose(self, note: Note) -> list[Proposed]:
-        """The procedures of a note with their codes, in the note's order."""
+    def propose(self, note: Note) -> tuple[list[Proposed], list[Part]]:
+        """The procedures of a note with their codes, in the note's order.
+
+        Then what the running text of a note with a list names besides, of which no code says it with a listed one.
+        """
         parts = _NoteParts(self._parts, self._drugs, note)
         listed: list[Proposed] = []
         for mention in note.listed:
             for new in self._item(parts.cut(mention), LEAST):
                 self._add(listed, new)
         found = _Running(self._asker, self._matcher, listed)
+        unmatched: list[Part] = []
         for mention in note.told:
             whole = parts.whole(mention)
             if note.listed:
-                found.takes(whole)
+                if not found.takes(whole) and not found.says(whole):
+                    unmatched.append(whole)
                 continue
             cut = parts.cut(mention) if len(mention.words) <= LONGEST_ITEM else [whole]
             found.add(self._told(whole, [part for part in cut if not found.takes(part)]))
-        return sorted([*found.procedures(), *parts.drugs.values()], key=lambda each: each.parts[-1].line)
+        procedures = [*found.procedures(), *parts.drugs.values()]
+        return sorted(procedures, key=lambda each: each.parts[-1].line), unmatched
 
     def _item(self, parts: Sequence[Part], least: float) -> list[Proposed]:
         """The procedures of an item of a list, of one part or several."""
@@ -136,6 +142,11 @@ class _Running:
         for each in found:
             if each.code not in {before.code for before in self._listed}:
                 self._listed.append(each)
+
+    def says(self, part: Part) -> bool:
+        """Whether codes that were found say all that a part names wherever it stands."""
+        codes = {each.code for each in (*self._listed, *self._refined) if each.found}
+        return all(any(self._asker.says(code, term) for code in codes) for term in part.telling)
 
     def takes(self, part: Part) -> bool:
         """Whether a part of running text tells more of a procedure than was known; what both are is then found."""
