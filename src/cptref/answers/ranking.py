@@ -12,7 +12,8 @@ from cptref.model.words import WITHOUT, stem, words_of
 
 # How far a word of the same meaning, or the beginning of a word, counts as the word.
 _ALIKE, _BEGINNING = 0.7, 0.55
-_SHORTEST_BEGINNING = 3
+# `BAL` is no beginning of a balloon: what is asked for is clipped less than names are.
+_SHORTEST_BEGINNING, _SHORTEST_ASKED = 3, 4
 # A term of which only some words are there counts for less than their share.
 _SHARPNESS = 2
 # What a word of a name costs that was not asked for, one that makes it another code, and how many are counted.
@@ -119,7 +120,7 @@ class Ranker:
             known = {
                 asked: _BEGINNING
                 for asked in self._initials.get(own[0], ())
-                if _begins(own, asked) or _begins(asked, own)
+                if _begins(own, asked) or (len(asked) >= _SHORTEST_ASKED and _begins(asked, own))
             }
             for meaning in self._vocabulary.meanings(word):
                 for asked, worth in self._worth.get(meaning, _NONE).items():

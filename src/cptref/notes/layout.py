@@ -17,7 +17,7 @@ _UNKNOWN = re.compile(r"^[ \t]*([A-Z][A-Z0-9 /&()',.-]{2,50}):", re.MULTILINE)
 _ALONE = re.compile(r"(?<=\n\n)[ \t]*([A-Z][A-Za-z0-9 &/()-]{2,40})[ \t]*(?=\n)")
 _BULLET = re.compile(r"[ \t]*(?:\(?\d{1,2}[.)](?!\d)|[-*•\u2013]|[a-h][.)])[ \t]+")
 _INLINE = re.compile(r"(?:(?<=[\s;,:])|(?<=[A-Za-z)]\.))\(?(\d{1,2})[.)]\s+(?=[A-Z0-9])")
-_WITH = re.compile(r"\bw/(?!w?o\b)\s*", re.IGNORECASE)
+_WITH = re.compile(r"\b(?:[wW]/(?!w?o\b)\s*|w\s+(?=[A-Za-z]))")
 _SENTENCE = re.compile(r"[.;!?]+(?=\s+[^a-z\s]|\s*$)|\n[ \t]*\n")
 _SHORT = re.compile(
     r"(?:\b(?:dr|mr|mrs|ms|no|vs|approx|st|fig|pt|hx|dx|rt|lt|pos|ca|wt|jr|sr|e\.g|i\.e|M\.D|D\.O)|\b[A-Z])$",

@@ -159,7 +159,8 @@ class Reader:
     def _is_item(self, mention: Mention) -> bool:
         """Whether a statement under a heading of procedures lists one, rather than tells how it was done."""
         if not mention.statement.first:
-            return any(term.always for term in mention.terms)
+            sized = _NUMBER.search(mention.statement.text) is not None
+            return any(term.always or (sized and term.kind == "listed") for term in mention.terms)
         plain = [word for word, mark in zip(mention.words, mention.marks, strict=True) if mark is None]
         return bool(mention.terms) or (1 < len(plain) == len(mention.words) <= _LONGEST_TITLE)
 

@@ -126,7 +126,7 @@ class Matcher:
 
     def _asked(self, part: Part, least: float, *, whole: bool = False) -> Proposed:
         question = self._asker.ask(part.words)
-        found = question.saying(part.terms)
+        found = question.saying(part.terms, PARTS_SAID) or question.saying(part.terms)
         if not found:
             found = [each for each in question.found if any(question.says(each.code, term) for term in part.terms)]
         if whole and (not found or found[0].score <= 0):  # codes know no such term, or not for this
