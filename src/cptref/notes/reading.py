@@ -26,6 +26,8 @@ _SECTIONS = {
 }
 _OTHER_TIMES = ("history", "family", "plan")
 _NUMBER = re.compile(r"\d")
+# Words that name a procedure elsewhere, and are not asked for.
+_NO_PROCEDURE = Mark("none", "")
 _PRONOUNS = frozenset("it they this these both each all".split())
 # Words of running text, which tells how something was done rather than what.
 _PROSE = frozenset("was were is are been had has".split())
@@ -129,6 +131,9 @@ class Reader:
         words = tokens(statement.text)
         marks = self._cues.read(statement.text, words, diagnosis=statement.section == "diagnosis")
         plain = [term for term in self._terms.find(words) if marks[term.start] is None]
+        if statement.section != "diagnosis":
+            for number in self._terms.none(words):
+                marks[number] = marks[number] or _NO_PROCEDURE
         begins = words[0].lower if words else ""
         before = last.statement if last and begins in _PRONOUNS else None
         if before and before.section != statement.section:

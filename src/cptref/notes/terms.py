@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cptref.model.words import stem
@@ -54,6 +54,12 @@ class Terms:
                 terms.append(Term(at, end, value))
             at = end
         return terms
+
+    def none(self, words: Sequence[Token]) -> Iterator[int]:
+        """The tokens of phrases that name no procedure though their words may: `US guidance`, `biopsy site`."""
+        for each in self._phrases.find(words):
+            if each.value == "never":
+                yield from range(each.start, each.end)
 
     def _named(self, word: str) -> str:
         if any(word.endswith(each) and len(word) >= len(each) + _SHORTEST_ROOT for each in self._endings):
