@@ -12,12 +12,20 @@ from typing import NamedTuple
 FREE = "free"
 _LISTED = ("procedure", "diagnosis")
 # A line that names its matter before a colon; what follows is another section, though not one that is known.
-_UNKNOWN = re.compile(r"^[ \t]*([A-Z][A-Z0-9 /&()',.-]{2,50}):", re.MULTILINE)
+_UNKNOWN = re.compile(r"(?:^[ \t]*|(?<=\S)[ \t]{2,})([A-Z][A-Z0-9 /&()',.-]{2,50}):", re.MULTILINE)
+# Under a heading of procedures, another matter; what names a side is a part of it.
+_OTHER = re.compile(
+    r"^[ \t]*((?!.*\b(?:[Rr]ight|[Ll]eft|[Bb]oth|[Bb]ilateral)\b.*:)[A-Z][A-Za-z0-9 /&()'.-]{2,30}):", re.MULTILINE
+)
+# These sections are a paragraph each.
+_PARAGRAPHS = ("history", "family", "indication")
+_EMPTY_LINE = re.compile(r"(?<=\S)[ \t]*\n[ \t]*\n")
 # A short line by itself behind an empty one.
 _ALONE = re.compile(r"(?<=\n\n)[ \t]*([A-Z][A-Za-z0-9 &/()-]{2,40})[ \t]*(?=\n)")
-_BULLET = re.compile(r"[ \t]*(?:\(?\d{1,2}[.)](?!\d)|[-*•\u2013]|[a-h][.)])[ \t]+")
+_BULLET = re.compile(r"[ \t]*(?:\(?\d{1,2}[.)](?!\d)|[-*•\u2013]|\(?[a-h][.)])[ \t]+")
 _INLINE = re.compile(r"(?:(?<=[\s;,:])|(?<=[A-Za-z)]\.))\(?(\d{1,2})[.)]\s+(?=[A-Z0-9])")
 _WITH = re.compile(r"\b(?:[wW]/(?!w?o\b)\s*|w\s+(?=[A-Za-z]))")
+_LETTER = re.compile(r"(?<=[\s;,])\([b-h]\)\s+")
 _SENTENCE = re.compile(r"[.;!?]+(?=\s+[^a-z\s]|\s*$)|\n[ \t]*\n")
 _SHORT = re.compile(
     r"(?:\b(?:dr|mr|mrs|ms|no|vs|approx|st|fig|pt|hx|dx|rt|lt|pos|ca|wt|jr|sr|e\.g|i\.e|M\.D|D\.O)|\b[A-Z])$",
@@ -78,15 +86,26 @@ def _sections(text: str, headings: Mapping[str, str]) -> Iterator[_Section]:
         for found in pattern.finditer(text):
             kind = headings[re.sub(r"\s+", " ", found[1].lower())]
             heads[found.start(1)] = (found.end(), found[1], kind)
+    heads = {found.start(1): (found.end(), found[1], "") for found in _OTHER.finditer(text)} | heads
     previous = _Section(FREE, "", 0, len(text))
     for start, (end, heading, kind) in sorted(heads.items()):
         if not kind and previous.kind not in _LISTED:
             continue  # within a narrative such lines are parts of it: `CECUM: normal`
         if start < previous.start:
             continue  # within the heading before
-        yield previous._replace(end=start)
+        yield from _paragraph(text, previous._replace(end=start))
         previous = _Section(kind or FREE, heading.strip(), end, len(text))
-    yield previous
+    yield from _paragraph(text, previous)
+
+
+def _paragraph(text: str, section: _Section) -> Iterator[_Section]:
+    """A section, ended where its paragraph does if it is of such a kind; then the rest, which is under no heading."""
+    ends = _EMPTY_LINE.search(text, section.start, section.end) if section.kind in _PARAGRAPHS else None
+    if ends is None:
+        yield section
+        return
+    yield section._replace(end=ends.start())
+    yield _Section(FREE, "", ends.end(), section.end)
 
 
 def _parts(text: str, section: _Section) -> Iterator[tuple[int, int, bool]]:
@@ -121,6 +140,8 @@ def _items(text: str, section: _Section) -> Iterator[tuple[int, int]]:
             count = int(number[0]) if number else count
         elif section.kind in _LISTED and not goes_on:
             cuts.append(at)
+        for letter in _LETTER.finditer(line):
+            cuts += [at + letter.start(), at + letter.end()]
         for inline in _INLINE.finditer(line):
             if int(inline[1]) == count + 1:  # else it is the end of a sentence: `a score of 8. The scope`
                 count += 1
@@ -129,5 +150,5 @@ def _items(text: str, section: _Section) -> Iterator[tuple[int, int]]:
         last = line if line.strip() else ""
     cuts = sorted({*cuts, section.end})
     bounds = list(pairwise(cuts))
-    numbers = re.compile(r"\s*\(?\d{1,2}[.)]\s*|[ \t]*[-*•\u2013a-h][.)]?[ \t]*")
+    numbers = re.compile(r"\s*\(?\d{1,2}[.)]\s*|\s*\(?[-*•\u2013a-h][.)]?\s*")
     yield from ((a, b) for a, b in bounds if text[a:b].strip() and not numbers.fullmatch(text[a:b]))

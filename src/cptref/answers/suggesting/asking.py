@@ -59,6 +59,10 @@ class Question:
         """The codes that say all terms, best first."""
         return [each for each in self.found if all(self.says(each.code, term, least) for term in terms)]
 
+    def told(self, code: str) -> int:
+        """How many telling words a code says; 0 for a code that is far off."""
+        return len(self.words(code)[0]) if code in self._met else 0
+
     def words(self, code: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The words that a code says, and those that it does not; without such as tell little."""
         telling = [(each.text, value) for each, value in zip(self.concepts, self._met[code], strict=True)

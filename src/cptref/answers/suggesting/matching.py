@@ -121,7 +121,8 @@ class Matcher:
         """Codes for an item whose words name no procedure by themselves: they must say several of them."""
         question = self._asker.ask(part.words)
         said = {each.code: len(question.words(each.code)[0]) for each in question.found}
-        found = [each for each in question.found if each.score >= _LEAST_UNNAMED and said[each.code] > 1]
+        likely = [each for each in question.found if each.score >= _LEAST_UNNAMED and said[each.code] > 1]
+        found = [each for each in likely if _says_half(question, each)]
         return Proposed((part,), question, tuple(found))
 
     def _asked(self, part: Part, least: float, *, whole: bool = False) -> Proposed:

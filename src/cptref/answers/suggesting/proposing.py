@@ -14,7 +14,7 @@ from itertools import combinations
 from cptref.answers.measures import quantities
 from cptref.answers.suggesting.asking import Asker
 from cptref.answers.suggesting.drugs import drug, says_only_injection, without
-from cptref.answers.suggesting.matching import ITEMS_SAID, LEAST, Matcher, Proposed
+from cptref.answers.suggesting.matching import ITEMS_SAID, LEAST, MARGIN, Matcher, Proposed
 from cptref.answers.suggesting.parts import LONGEST_ITEM, Part, Parts
 from cptref.answers.suggesting.sizes import Sizes
 from cptref.model.words import stem, words_of
@@ -23,6 +23,7 @@ from cptref.notes.words import NoteWords
 
 # What a code for running text must score, by whether its words name a procedure wherever they stand.
 _LEAST_TOLD, _LEAST_HINTED = 0.3, 0.4
+_ALIKE = 2
 
 
 class Proposer:
@@ -170,12 +171,22 @@ class _Running:
         new = [term for term in part.terms if not self._asker.says(before.code, term)]
         if not new:
             adds_size = quantities(part.words) and not quantities(before.question.words_asked)
-            return (
-                self._matcher.joined(before, part, part.terms) if adds_size and self._asker.sized(before.code) else None
-            )
+            if adds_size and self._asker.sized(before.code):
+                return self._matcher.joined(before, part, part.terms)
+            return self._told_apart(before, part)
         telling = [term for term in new if term in part.telling]
         both = self._matcher.joined(before, part, telling) if telling else None
         return both if both and both.code != before.code else None
+
+    def _told_apart(self, before: Proposed, part: Part) -> Proposed | None:
+        """Which of codes that a procedure may be alike the words around the same term tell: `closed in layers`."""
+        if len(before.found) < _ALIKE or before.found[1].score < before.found[0].score - MARGIN:
+            return None
+        both = self._matcher.joined(before, part, part.terms)
+        alike = {each.code for each in before.found if each.score >= before.found[0].score - 2 * MARGIN}
+        if both is None or both.code == before.code or both.code not in alike:
+            return None
+        return both if both.question.told(both.code) > both.question.told(before.code) else None
 
     def _refine(self, number: int, before: Proposed, both: Proposed) -> None:
         """Add what was found; it replaces a procedure all of whose terms it says."""

@@ -11,6 +11,7 @@ from cptref.notes.places import apart, shared_regions
 from cptref.notes.reading import Mention
 
 _UNIT = "cm"
+_SKIN = "skin"
 
 
 class Sizes:
@@ -21,14 +22,26 @@ class Sizes:
 
     def completed(self, part: Part) -> Part:
         """A part with the length that the note gives for its place, if the part has none and the note gives one."""
-        if not part.where.places or _longest(part.words):
+        if _longest(part.words):
             return part
+        if not part.where.places:
+            return self._only(part)
         sizes = {
             size
             for mention, size in self._known
             if shared_regions(mention.where.places, part.where.places) and not apart(mention.where, part.where)
         }
         return part._replace(words=(*part.words, f"{sizes.pop():g}", _UNIT)) if len(sizes) == 1 else part
+
+    def _only(self, part: Part) -> Part:
+        """A part that names no place, with the one length and its place that the note gives, if it is one of skin."""
+        sizes = {
+            (size, place) for mention, size in self._known for region, place in mention.where.places if region == _SKIN
+        }
+        if len(sizes) != 1:
+            return part
+        size, place = sizes.pop()
+        return part._replace(words=(*part.words, *place.split(), f"{size:g}", _UNIT))
 
 
 def _longest(words: Iterable[str]) -> float:
