@@ -20,8 +20,12 @@ _OTHER = re.compile(
 # These sections are a paragraph each.
 _PARAGRAPHS = ("history", "family", "indication")
 _EMPTY_LINE = re.compile(r"(?<=\S)[ \t]*\n[ \t]*\n")
-# A short line by itself behind an empty one.
-_ALONE = re.compile(r"(?<=\n\n)[ \t]*([A-Z][A-Za-z0-9 &/()-]{2,40})[ \t]*(?=\n)")
+# A short line by itself behind an empty one, or one that is set off by signs.
+_ALONE = re.compile(
+    r"(?<=\n\n)[ \t]*([A-Z][A-Za-z0-9 &/()-]{2,40})[ \t]*(?=\n)"
+    r"|^[ \t]*[*>=#~_]{2,}[ \t]*([A-Z][A-Za-z0-9 &/()-]{2,40}?)[ \t]*[*=#~_]*(?=\n)",
+    re.MULTILINE,
+)
 _BULLET = re.compile(r"[ \t]*(?:\(?\d{1,2}[.)](?!\d)|[-*•\u2013]|\(?[a-h][.)])[ \t]+")
 _INLINE = re.compile(r"(?:(?<=[\s;,:])|(?<=[A-Za-z)]\.))\(?(\d{1,2})[.)]\s+(?=[A-Z0-9])")
 _WITH = re.compile(r"\b(?:[wW]/(?!w?o\b)\s*|w\s+(?=[A-Za-z]))")
@@ -80,8 +84,10 @@ def _sections(text: str, headings: Mapping[str, str]) -> Iterator[_Section]:
     alone = re.compile(rf"^[ \t]*[*_#]*(?=[A-Z])(?i:({known}))[*_]*[ \t]*$", re.MULTILINE)
     heads = {found.start(1): (found.end(), found[1], "") for found in _UNKNOWN.finditer(text)}
     for found in _ALONE.finditer(text):
-        if re.sub(r"\s+", " ", found[1].strip().lower()) not in headings:  # it is a statement of its own
-            heads |= {found.start(1): (found.start(1), "", FREE), found.end(): (found.end(), "", FREE)}
+        which = found.lastindex or 1
+        if re.sub(r"\s+", " ", found[which].strip().lower()) not in headings:  # it is a statement of its own
+            begins_at = found.start(which)
+            heads |= {begins_at: (begins_at, "", FREE), found.end(): (found.end(), "", FREE)}
     for pattern in (alone, with_colon):
         for found in pattern.finditer(text):
             kind = headings[re.sub(r"\s+", " ", found[1].lower())]

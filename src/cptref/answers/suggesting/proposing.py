@@ -8,7 +8,7 @@ polyp was removed with a cold snare`) is asked for together with it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from cptref.answers.measures import quantities
@@ -50,11 +50,11 @@ class Proposer:
         for mention in note.told:
             whole = parts.whole(mention)
             if note.listed:
-                if not found.takes(whole) and not found.says(whole):
+                if not found.takes(whole, found.numbers) and not found.says(whole):
                     unmatched.append(whole)
                 continue
             cut = parts.cut(mention) if len(mention.words) <= LONGEST_ITEM else [whole]
-            found.add(self._told(whole, [part for part in cut if not found.takes(part)]))
+            found.add(self._told(whole, [part for part in cut if not found.takes(part, found.numbers[::-1])]))
         procedures = [*found.procedures(), *parts.drugs.values()]
         return sorted(procedures, key=lambda each: each.parts[-1].line), unmatched
 
@@ -149,10 +149,19 @@ class _Running:
         codes = {each.code for each in (*self._listed, *self._refined) if each.found}
         return all(any(self._asker.says(code, term) for code in codes) for term in part.telling)
 
-    def takes(self, part: Part) -> bool:
-        """Whether a part of running text tells more of a procedure than was known; what both are is then found."""
-        for number, before in enumerate(self._listed):
-            if before.found and part.terms:
+    @property
+    def numbers(self) -> range:
+        """The numbers of the procedures, in the note's order; those that are told last come last."""
+        return range(len(self._listed))
+
+    def takes(self, part: Part, numbers: Iterable[int]) -> bool:
+        """Whether a part of running text tells more of one of some procedures; what both are is then found."""
+        named = {word for term in part.terms for word in words_of(term)}
+        if named.issuperset(part.words):  # a bare name is a procedure of its own
+            return False
+        for number in numbers:
+            before = self._listed[number]
+            if before.found:
                 self._confirm(number, before, part)
                 both = self._both(before, part)
                 if both:

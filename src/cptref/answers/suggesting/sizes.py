@@ -22,7 +22,7 @@ class Sizes:
 
     def completed(self, part: Part) -> Part:
         """A part with the length that the note gives for its place, if the part has none and the note gives one."""
-        if _longest(part.words):
+        if not part.terms or _longest(part.words):
             return part
         if not part.where.places:
             return self._only(part)
