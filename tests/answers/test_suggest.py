@@ -114,6 +114,16 @@ def test_what_was_not_done_is_not_proposed(reference: Reference, text: str, stat
     assert [each.status for each in found.passed_over] == [status]
 
 
+def test_a_size_is_that_of_its_place(reference: Reference) -> None:
+    one = "EXAM: 3 cm laceration of the scalp.\nPROCEDURE: Simple laceration repair"
+    assert billed(suggested(reference, one)) == ["12002"]
+    two = "EXAM: 3 cm laceration of the scalp.\nForehead: 2 cm laceration.\n\nRepair\n\n- Forehead closed in one layer."
+    assert "12011" in billed(suggested(reference, two))
+    # The size of one listed procedure is not that of another.
+    found = suggested(reference, "PROCEDURES: 1. Colonoscopy\n2. Excision of 1.2 cm nevus, left forearm")
+    assert [each.proposals[0].unsaid for each in found.procedures] == [(), ()]
+
+
 def test_the_date_of_the_note_is_the_date_of_service(reference: Reference) -> None:
     text = "DATE OF SERVICE: 09/01/2024\nPROCEDURE: EGD with biopsy"
     answer = reference.suggest(text)

@@ -85,7 +85,7 @@ class Cues:
             for n, word in enumerate(words)
             if n and words[n - 1].lower in _DATING and _YEAR.fullmatch(word.text)
         ]
-        for start, end, cue in cues:
+        for start, end, cue in ((each.start, each.end, each.value) for each in cues):
             mark = Mark(cue.status, text[words[start].start : words[end - 1].end])
             yield _Reach(range(start, end), mark)
             if cue.forward:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
 _TOKEN = re.compile(
@@ -31,7 +32,8 @@ def tokens(text: str) -> list[Token]:
     return [Token(found[0], found.start(), found.end()) for found in _TOKEN.finditer(text)]
 
 
-class Found(NamedTuple, Generic[V]):
+@dataclass(frozen=True)
+class Found(Generic[V]):
     """A phrase at the tokens `start` to before `end`, and what it stands for."""
 
     start: int

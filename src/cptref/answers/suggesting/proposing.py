@@ -103,7 +103,7 @@ class _NoteParts:
 
     def __init__(self, parts: Parts, drugs: Asker, note: Note) -> None:
         self._parts = parts
-        self._sizes = Sizes(note.placed)
+        self._sizes = Sizes(note.placed, lists_one=len(note.listed) <= 1)
         # By the number of the statement's object, as a statement may be there twice.
         self.drugs = {id(each): given for each in (*note.listed, *note.told) if (given := drug(drugs, parts, each))}
 

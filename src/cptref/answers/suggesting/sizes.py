@@ -15,9 +15,13 @@ _SKIN = "skin"
 
 
 class Sizes:
-    """The lengths in statements that name a place; of several in one the longest, a diameter with its margins."""
+    """The lengths in statements that name a place; of several in one the longest, a diameter with its margins.
 
-    def __init__(self, mentions: Iterable[Mention]) -> None:
+    `lists_one` tells that the note lists one procedure at the most: a length is then that procedure's.
+    """
+
+    def __init__(self, mentions: Iterable[Mention], *, lists_one: bool) -> None:
+        self._lists_one = lists_one
         self._known = [(mention, size) for mention in mentions if (size := _longest(words_of(mention.statement.text)))]
 
     def completed(self, part: Part) -> Part:
@@ -25,7 +29,7 @@ class Sizes:
         if not part.terms or _longest(part.words):
             return part
         if not part.where.places:
-            return self._only(part)
+            return self._only(part) if self._lists_one else part
         sizes = {
             size
             for mention, size in self._known
