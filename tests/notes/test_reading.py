@@ -145,6 +145,12 @@ def test_what_counts_as_a_list(reader: Reader, text: str, listed: list[str]) -> 
     assert [each.statement.text for each in reader.read(text).listed] == listed
 
 
+def test_what_a_statement_says_was_not_done_beside_what_was_is_passed_over_too(reader: Reader) -> None:
+    note = reader.read("PROCEDURE: EGD with biopsy, no dilation")
+    assert [(each.status, each.cue) for each in note.passed] == [("negated", "no")]
+    assert len(note.listed) == 1
+
+
 def test_sides_of_what_was_not_done_are_no_sides(reader: Reader) -> None:
     [mention] = reader.read("Right knee injected; no injection of left knee").told
     assert mention.where.sides == {"right"}

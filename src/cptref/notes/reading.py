@@ -154,7 +154,7 @@ class Reader:
             return
         told = [mention.marks[term.start] for term in every if term.always or statement.section == "procedure"]
         against = [mark for mark in told if mark]
-        if against and len(against) == len(told):
+        if against:
             note.passed.append(Passed(statement, *against[0]))
         if statement.section == "procedure" and not running and self._is_item(mention):
             note.listed.append(mention)
