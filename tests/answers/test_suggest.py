@@ -137,6 +137,22 @@ def test_codes_that_a_note_names_come_first(reference: Reference) -> None:
     assert any("names 45399, which no loaded release has" in warning for warning in answer.warnings)
 
 
+def test_codes_alone_are_checked_too(reference: Reference) -> None:
+    found = suggested(reference, "PROCEDURE: 45385, 45380, 10060-10061, 90210, 1234U", ON_THE_DAY)
+    assert [each.proposals[0].code for each in found.procedures][:2] == ["45385", "45380"]
+    assert [each.included_in for each in found.procedures if each.proposals[0].code == "45380"] == ["45385"]
+
+
+def test_a_modifier_is_added_once(reference: Reference) -> None:
+    text = (
+        "PROCEDURES: 1. Colonoscopy with snare of cecum polyp. 2. Colonoscopy with hot biopsy forceps of sigmoid "
+        "polyp. 3. Colonoscopy with cold biopsy of rectal polyp"
+    )
+    for each in suggested(reference, text, ON_THE_DAY).procedures:
+        given = [modifier.modifier for proposal in each.proposals[:1] for modifier in proposal.modifiers]
+        assert len(given) == len(set(given))
+
+
 def test_where_only_the_catalog_is_loaded_it_says_so(reference: Reference) -> None:
     answer = reference.suggest("ORIF left distal radius fracture (S52.502A)", DAY)
     assert [each.proposals for each in answer.procedures] == [()]  # none, rather than that of another bone

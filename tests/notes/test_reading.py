@@ -20,6 +20,14 @@ def reader(words: NoteWords) -> Reader:
     return Reader(words)
 
 
+def test_no_phrase_stands_twice(words: NoteWords) -> None:
+    kinds = [set(map(str.lower, each)) for each in (words.always, words.listed, words.minor, words.never)]
+    assert sum(map(len, kinds)) == len(set().union(*kinds))
+    cues = [each for cue in words.cues.values() for each in {*cue.before, *cue.after}]
+    others = [*words.stops, *words.backward_stops, *words.forward_stops, *words.seeming]
+    assert len(cues) + len(others) == len({*cues, *others})
+
+
 @pytest.mark.parametrize(
     ("text", "terms"),
     [

@@ -175,7 +175,7 @@ def _judged(
         given = [{each.modifier for each in judged[n].first.modifiers} for n in (one, two)]
         if not why:
             judged[two] = judged[two].included(judged[one].first.code, f"{finding.message} {finding.source}")
-        elif not (all(given) and given[0].isdisjoint(given[1])):
+        elif _DISTINCT.isdisjoint(given[1]) and not (all(given) and given[0].isdisjoint(given[1])):
             judged[two] = judged[two].with_modifier("59", f"{why}; Medicare also takes XS")
     checked, sources = _check(context, judged, place, setting)
     return judged, checked, sources

@@ -78,6 +78,8 @@ def _one_side(mentions: Sequence[Mention]) -> tuple[str, int] | None:
 
 def distinct(one: Sequence[Part], other: Sequence[Part]) -> str:
     """Why two procedures of a note are at distinct sites; empty where it does not tell so."""
+    if not one or not other:  # a code that the note names by itself
+        return ""
     lines = [parts[-1].line for parts in (one, other)]
     places = [frozenset[tuple[str, str]]().union(*(part.where.places for part in parts)) for parts in (one, other)]
     for _, here, there in shared_regions(*places):
