@@ -34,6 +34,7 @@ FIGURES = (
     ("modifiers of right codes", "modifiers", "modifiers asked"),
     ("diagnosis codes in the text, told what they are", "named", "named asked"),
     ("diagnoses in words or by code", "diagnoses", "diagnoses asked"),
+    ("diagnosis codes proposed for words that are right", "apt", "diagnoses proposed"),
 )
 
 
@@ -65,6 +66,9 @@ def score(note: dict[str, Any], found: Suggestions, misses: list[str]) -> Counte
     counts["named"] = sum(told.get(code) == status for code, status in note["icd"].items())
     counts["diagnoses asked"] = len(note["diagnoses"])
     counts["diagnoses"] = sum(bool(told.keys() & set(accepted)) for accepted in note["diagnoses"])
+    ours = {code for code, status in told.items() if status == "proposed"}
+    counts["diagnoses proposed"] = len(ours)
+    counts["apt"] = len(ours & {code for accepted in note["diagnoses"] for code in accepted})
     misses += [f"{note['name']}: {a} not proposed first" for a in note["procedures"] if not codes & set(a)]
     misses += [f"{note['name']}: {code} is wrong" for code in sorted(codes & set(note["not"]))]
     misses += [f"{note['name']}: {code} is too much" for code in sorted(codes - expected - set(note["not"]))]
