@@ -29,6 +29,8 @@ _OTHER = 0.005
 _SIDES = frozenset(("right", "left", "bilateral"))
 # A hit of less than this share of the best one's score was not meant.
 _LEAST = 0.6
+# Of so many diagnoses it is looked at how much of them is said, and what it costs if it is too little.
+_LIKELY, _UNSAID = 12, 0.35
 
 
 def search_icd(context: Context, text: str, limit: int) -> SearchHits:
@@ -63,29 +65,57 @@ class IcdFinder:
 
     def find(self, text: str) -> list[tuple[IcdRow, float]]:
         """The diagnoses that say most of a text and least besides, with their scores, of which 1 is all of it."""
+        return self._found(text)[0]
+
+    def told(self, text: str, below: tuple[str, ...] = ()) -> tuple[IcdRow, float] | None:
+        """The diagnosis that a text tells, below some headings if there are any, and its score.
+
+        What leaves most of a description unsaid counts less: a `right lateral wall` is no neoplasm of the pharynx.
+        """
+        found, ranker = self._found(text)
+        likely = [each for each in found if not below or each[0].code.startswith(below)][:_LIKELY]
+        scores = [(row, score - (0.0 if self._is_said(row, ranker) else _UNSAID)) for row, score in likely]
+        return max(scores, key=lambda each: each[1], default=None)
+
+    def _is_said(self, row: IcdRow, ranker: Ranker) -> bool:
+        """Whether more of the telling words of a description were asked for than not."""
+        used = {word for by in ranker.match(row.description).by for word in by.split()}
+        words = words_of(row.description)
+        telling = [
+            word
+            for number, word in enumerate(words)
+            if word not in STOP
+            and len(word) > 1
+            and stem(word) not in self._vocabulary.light
+            and "not" not in words[max(number - 3, 0) : number]
+            and WITHOUT not in words[max(number - 3, 0) : number]
+        ]
+        return 2 * sum(word in used for word in telling) > len(telling)
+
+    def _found(self, text: str) -> tuple[list[tuple[IcdRow, float]], Ranker]:
         words = list(dict.fromkeys(words_of(text)))[:_MOST_WORDS]
         concepts = self._vocabulary.concepts([word for word in words if word not in STOP])
         telling = [concept for concept in concepts if not concept.light and not concept.measure]
         if not telling:
             telling = [concept for concept in concepts if not concept.measure]
         if not telling:
-            return []
+            return [], Ranker(self._vocabulary, ())
         expressions = {concept: self._expression(concept) for concept in telling}
         counts = {concept: self._store.icd_having(self._release, each) for concept, each in expressions.items()}
         known = [concept for concept in telling if counts[concept]]
+        ranker = Ranker(self._vocabulary, concepts)
         if not known:
-            return []
+            return [], ranker
         every = " AND ".join(f"({expressions[concept]})" for concept in known)
         rows = {row.code: row for row in self._store.search_icd(self._release, every, _READ)}
         if len(rows) < _READ and len(known) > 1:
             some = " OR ".join(f"({expressions[concept]})" for concept in known)
             rows |= {row.code: row for row in self._store.search_icd(self._release, some, _READ)}
-        return self._ranked(list(rows.values()), concepts, counts)
+        return self._ranked(list(rows.values()), ranker, concepts, counts), ranker
 
     def _ranked(
-        self, rows: Sequence[IcdRow], concepts: Sequence[Concept], counts: dict[Concept, int]
+        self, rows: Sequence[IcdRow], ranker: Ranker, concepts: Sequence[Concept], counts: dict[Concept, int]
     ) -> list[tuple[IcdRow, float]]:
-        ranker = Ranker(self._vocabulary, concepts)
         weights = [math.log(1 + self._size / (1 + counts[each])) if each in counts else _LIGHT for each in concepts]
         total = sum(weights)
         asked = {word for concept in concepts for word in concept.text.split()}

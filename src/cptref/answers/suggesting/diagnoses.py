@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from cptref.answers.context import Context
 from cptref.answers.icd import IcdFinder, described, dotted, undotted
+from cptref.model.rows import IcdRow
 from cptref.model.suggestion import NotedDiagnosis, PassedOver
 from cptref.notes.layout import Statement
 from cptref.notes.reading import Mention, Note
@@ -14,7 +15,10 @@ from cptref.notes.reading import Mention, Note
 # Words are answered by a code that says most of them, or not at all.
 _LEAST = 0.62
 _MOST_WORDS = 16
-_AS_BEFORE = re.compile(r"(?:the )?(?:same|as above|none|unchanged)\b.{0,20}", re.IGNORECASE)
+# The parts of a text must each be answered so much better than the whole.
+_APART = 0.1
+_CONJUNCTION = re.compile(r"\s*[,+&]\s+|\s+(?:and|with|w/)\s+")
+_AS_BEFORE = re.compile(r"(?:the )?(?:same|as (?:above|below)|none|unchanged|see above)\b.{0,20}", re.IGNORECASE)
 
 
 def noted_diagnoses(context: Context, note: Note) -> list[NotedDiagnosis]:
@@ -39,12 +43,29 @@ def noted_diagnoses(context: Context, note: Note) -> list[NotedDiagnosis]:
             undotted(each.code) for each in found if each.status == "heading" and each.text == statement.text
         )
         codes = [code for code, where in note.diagnosis_codes if where is statement and undotted(code) in have]
-        for text in _told(mention, codes):
-            best = next((each for each in finder.find(text) if not headings or each[0].code.startswith(headings)), None)
-            if best and best[1] >= _LEAST and best[0].code not in have:
-                have.add(best[0].code)
-                found.append(NotedDiagnosis(dotted(best[0].code), described(best[0]), "proposed", text, statement.line))
+        for told in _told(mention, codes):
+            for text, row in _best(finder, told, headings):
+                if row.code not in have:
+                    have.add(row.code)
+                    found.append(NotedDiagnosis(dotted(row.code), described(row), "proposed", text, statement.line))
     return found
+
+
+def _best(finder: IcdFinder, text: str, headings: tuple[str, ...]) -> list[tuple[str, IcdRow]]:
+    """The diagnosis that a text tells, or those of its parts where these are told better apart."""
+    whole = _first(finder, text, headings)
+    least = max(_LEAST, whole[2] + _APART if whole else 0.0)
+    parts = [part for each in _CONJUNCTION.split(text) if (part := each.strip(" ."))]
+    apart = [found for part in parts if (found := _first(finder, part, headings)) and found[2] >= _LEAST]
+    if len(parts) > 1 and len(apart) == len(parts) and all(found[2] >= least for found in apart):
+        return [found[:2] for found in apart]
+    return [whole[:2]] if whole and whole[2] >= _LEAST else [found[:2] for found in apart]
+
+
+def _first(finder: IcdFinder, text: str, headings: tuple[str, ...]) -> tuple[str, IcdRow, float] | None:
+    """A text with the diagnosis that it tells, of those below some headings if there are any, and its score."""
+    found = finder.told(text, headings)
+    return (text, *found) if found else None
 
 
 def uncertain_diagnoses(note: Note) -> Iterator[PassedOver]:
@@ -66,11 +87,13 @@ def _told(mention: Mention, codes: Sequence[str]) -> Iterator[str]:
     begin = 0
     for end in [*(found.start() for found in re.finditer(r";|\.\s", text)), len(text)]:
         plain = [
-            token.text
+            token
             for token, mark in zip(mention.words, mention.marks, strict=True)
             if begin <= token.start < end and mark is None and text[token.start] != " "
         ]
-        said = " ".join(plain)
+        said = " ".join(
+            token.text + ("," if text[token.end : token.end + 1] in (",", "/") else "") for token in plain
+        ).strip(",")
         begin = end
         if said and len(plain) <= _MOST_WORDS and not _AS_BEFORE.fullmatch(said):
             yield said
