@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from cptref.model.suggestion import ProposedProcedure, Suggestions
+if TYPE_CHECKING:
+    from cptref.model.suggestion import ProposedProcedure, Suggestions
 
 COLUMNS = (
     "kind", "text", "lines", "code", "title", "status", "score", "modifiers", "words", "unsaid", "because",
