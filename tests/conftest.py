@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from cptref import Reference
+from cptref.notes.tellings import Tellings
 from cptref.notes.words import NoteWords, note_words
+from cptref.opening import home_folders, read_tellings
 
 ROOT = Path(__file__).parent.parent
 SNAPSHOTS = ROOT / "tests" / "snapshots"
@@ -45,6 +47,12 @@ def reference(home: Path) -> Iterator[Reference]:
 def words(reference: Reference) -> NoteWords:
     """The words that notes are read with."""
     return note_words(reference._store.note_words())
+
+
+@pytest.fixture(scope="session")
+def tellings() -> Tellings:
+    """The rules by which notes tell of procedures."""
+    return Tellings(read_tellings(home_folders()))
 
 
 @pytest.fixture(scope="session")

@@ -24,7 +24,7 @@ ALLOWED = {
     "planning": {"model", "sources"},
     "importing": {"model", "planning", "sources", "store"},
     "fetching": {"model", "sources"},
-    "reference": {"model", "answers", "claims", "opening", "sources", "store"},
+    "reference": {"model", "answers", "claims", "notes", "opening", "sources", "store"},
     "data": {"model", "opening", "planning", "importing", "fetching", "store"},
     "cli": {"model", "reference", "data", "render"},
 }

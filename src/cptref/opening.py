@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import os
 import time
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing, suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
 from cptref import __version__
@@ -19,6 +20,9 @@ from cptref.errors import CatalogError, UsageError
 from cptref.store.connect import SCHEMA, Connection, open_file
 from cptref.store.files import release_files
 from cptref.store.read import Store
+
+if TYPE_CHECKING:
+    from cptref.store.build import Batch
 
 _PACKAGE = Path(__file__).parent
 _FILES = (
@@ -31,6 +35,7 @@ _FILES = (
     "ptp_edits.toml",
     "vocabulary.toml",
 )
+_RULES = ("tellings.toml",)
 _OLD = 30 * 24 * 3600
 
 
@@ -65,35 +70,56 @@ def home_folders(home: str | os.PathLike[str] | None = None) -> Home:
 
 def open_store(home: Home) -> tuple[Store, list[str]]:
     """The catalog and all imported releases, and a warning if the catalog could not be kept."""
-    catalog, warnings = _open_catalog(home.cache)
+
+    def read(data: Path) -> Iterable[Batch]:
+        from cptref.sources import catalog
+
+        return catalog.read(data)
+
+    catalog, warnings = _compiled(home.cache, "catalog", _FILES, read)
     return Store(catalog, list(release_files(home.releases))), warnings
 
 
-def _open_catalog(home: Path) -> tuple[Connection, list[str]]:
+def read_tellings(home: Home) -> dict[str, Any]:
+    """The rules by which notes tell of procedures, as `sources.tellings` compiles them, apart: only `suggest` asks."""
+
+    def read(data: Path) -> Iterable[Batch]:
+        from cptref.sources import catalog
+
+        return catalog.read_tellings(data)
+
+    rules, _ = _compiled(home.cache, "tellings", _RULES, read)
+    with closing(Store(rules, [])) as store:
+        return store.tellings()
+
+
+def _compiled(
+    home: Path, name: str, files: Sequence[str], read: Callable[[Path], Iterable[Batch]]
+) -> tuple[Connection, list[str]]:
+    """What some files are compiled to, kept in the home, and a warning if it could not be kept."""
     data = data_folder()
-    path = home / f"catalog-{_stamp(data)}.sqlite"
+    path = home / f"{name}-{_stamp(data, files)}.sqlite"
     compiled = open_file(path)
     if compiled is not None:
         return compiled, []
-    from cptref.sources import catalog as source
     from cptref.store.build import build, save
 
-    built = build(source.read(data))
+    built = build(read(data))
     warnings = []
     try:
         home.mkdir(parents=True, exist_ok=True)
         save(built, path)
-        _tidy(home, path)
+        _tidy(home, path, name)
     except OSError as error:
         why = error.strerror or str(error)
         warnings.append(f"The cache {home} cannot be written ({why}): every run compiles the catalog anew.")
     return built, warnings
 
 
-def _stamp(data: Path) -> str:
+def _stamp(data: Path, files: Sequence[str]) -> str:
     """Changes with the version, the schema and the files."""
     seen = [__version__, str(SCHEMA)]
-    for name in _FILES:
+    for name in files:
         try:
             status = (data / name).stat()
         except OSError as error:
@@ -102,9 +128,9 @@ def _stamp(data: Path) -> str:
     return f"{__version__}-{crc32('/'.join(seen).encode()):08x}"
 
 
-def _tidy(home: Path, keep: Path) -> None:
+def _tidy(home: Path, keep: Path, name: str) -> None:
     """Remove what older versions and broken-off runs have left."""
-    for path in (*home.glob("catalog-*.sqlite"), *home.glob(".cptref-*.tmp")):
+    for path in (*home.glob(f"{name}-*.sqlite"), *home.glob(".cptref-*.tmp")):
         with suppress(OSError):
             if path != keep and time.time() - path.stat().st_mtime > _OLD:
                 path.unlink()

@@ -66,6 +66,10 @@ def billed(found: Suggestions) -> list[str]:
         ("CT CHEST, ABDOMEN AND PELVIS WITH CONTRAST", ["74177", "71260"]),
         ("right knee injection, Kenalog 40 mg injected", ["20610-RT", "J3301"]),
         ("Nail plate of the left great toe avulsed", ["11730-TA"]),
+        ("PROCEDURE: Excision of nevus of the back, 0.9 cm, with 2 mm margins", ["11402"]),
+        ("PROCEDURE: Excision of nevus of the back, 0.9 cm, margins of 2 mm, excised diameter 1.0 cm", ["11401"]),
+        ("Excision of nevus 1.1 cm right thigh and nevus 0.6 cm left forearm", ["11402", "11401"]),
+        ("Two polyps at colonoscopy: hot snare 8 mm ascending, cold bx 3 mm rectum", ["45385", "45380-59"]),
         ("PROCEDURE: Carpal tunnel release, right", ["64721-RT"]),
         ("PROCEDURE:\n45385, 45380-59\nColonoscopy with snare", ["45385", "45380-59"]),
     ],
@@ -77,9 +81,11 @@ def test_codes_of_a_line(reference: Reference, text: str, codes: list[str]) -> N
 def test_a_report_is_read_with_its_text(reference: Reference) -> None:
     found = suggested(reference, COLONOSCOPY, ON_THE_DAY)
     assert billed(found) == ["45385", "45380-59"]
-    snare, forceps = found.procedures
-    assert snare.lines == (1, 4)
-    assert {"colonoscopy", "polyp", "removed", "cold snare"} <= set(snare.proposals[0].words)
+    heading, snare, forceps = found.procedures
+    assert heading.proposals[0].code == "45378"
+    assert heading.included_in in ("45380", "45385")
+    assert snare.lines == (4,)
+    assert {"removed", "cold", "snare"} <= set(snare.proposals[0].words)
     [modifier] = forceps.proposals[0].modifiers
     assert modifier.reason == "other sites: ascending (line 4), sigmoid (line 5); Medicare also takes XS"
     assert [(each.line, each.status) for each in found.passed_over] == [
@@ -92,10 +98,57 @@ def test_a_report_is_read_with_its_text(reference: Reference) -> None:
 def test_at_one_site_an_edit_includes_one_in_the_other(reference: Reference) -> None:
     found = suggested(reference, COLONOSCOPY.replace("sigmoid", "ascending"), ON_THE_DAY)
     assert billed(found) == ["45385"]
-    [included] = [each for each in found.procedures if each.included_in]
+    heading, included = (each for each in found.procedures if each.included_in)
+    assert heading.proposals[0].code == "45378"
     assert (included.proposals[0].code, included.included_in) == ("45380", "45385")
     assert "45380 is not paid with 45385" in included.because
     assert "PTP edits 2024Q3" in included.because
+
+
+@pytest.mark.parametrize(
+    ("text", "codes", "told"),
+    [
+        ("PROCEDURE: Left L4-L5 and left L5-S1 transforaminal epidural steroid injection",
+         {"64483", "64484"}, ""),
+        ("PROCEDURE: Left L4-L5 and left L5-S1 TFESI", {"64483", "64484"}, ""),
+        ("PROCEDURE: Left L4-L5 transforaminal epidural steroid injection", {"64483"}, ""),
+        ("PROCEDURE: Mohs surgery of the nose, 2 stages", {"17311", "17312"}, ""),
+        ("PROCEDURE: Selective sharp debridement of shin ulcer\nFibrin was curetted over 30 sq cm.",
+         {"97597", "97598"}, "1 more by the 20 sq cm"),
+    ],
+)  # fmt: skip
+def test_more_of_the_same_is_added(reference: Reference, text: str, codes: set[str], told: str) -> None:
+    found = suggested(reference, text)
+    first = [each.proposals[0] for each in found.procedures if each.proposals]
+    assert {each.code for each in first} == codes
+    assert told in " ".join(word for each in first for word in each.words)
+
+
+def test_running_text_adds_what_guides_but_no_step_of_other_parts(reference: Reference) -> None:
+    text = (
+        "PROCEDURE: Left total knee arthroplasty\n\nDESCRIPTION: The polyp of the colon was removed with a cold snare "
+    )
+    text += "at colonoscopy. Ceftriaxone 1 g IM given."
+    found = suggested(reference, text)
+    assert "45385" not in billed(found)
+    assert {"27447-LT"} <= set(billed(found))
+    assert ("unmatched", 3) in [(each.status, each.line) for each in found.passed_over]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("A/P: Actinic keratoses. Cryotherapy to 3 AKs performed today.", True),
+        ("A/P: Actinic keratoses. Will need cryotherapy to 3 AKs.", False),
+        ("Plan: Cryotherapy to 3 AKs next visit.", False),
+        ("Allergies: none\n\nCryotherapy of 3 actinic keratoses on the scalp with liquid nitrogen.", True),
+        ("Dx: L57.0\n\nThree actinic keratoses of the scalp were treated with liquid nitrogen in two cycles each.",
+         True),
+    ],
+)  # fmt: skip
+def test_what_was_done_is_read_wherever_it_stands(reference: Reference, text: str, codes: bool) -> None:
+    found = suggested(reference, text)
+    assert ("17000" in {each.proposals[0].code for each in found.procedures if each.proposals}) == codes
 
 
 @pytest.mark.parametrize(
@@ -119,6 +172,10 @@ def test_a_size_is_that_of_its_place(reference: Reference) -> None:
     assert billed(suggested(reference, one)) == ["12002"]
     two = "EXAM: 3 cm laceration of the scalp.\nForehead: 2 cm laceration.\n\nRepair\n\n- Forehead closed in one layer."
     assert "12011" in billed(suggested(reference, two))
+    layers = (
+        "EXAM: R forearm 4.5 cm laceration.\nPROCEDURE: Laceration repair R forearm. Closed in two layers with nylon"
+    )
+    assert [each[:5] for each in billed(suggested(reference, layers))] == ["12032"]
     # The size of one listed procedure is not that of another.
     found = suggested(reference, "PROCEDURES: 1. Colonoscopy\n2. Excision of 1.2 cm nevus, left forearm")
     assert [each.proposals[0].unsaid for each in found.procedures] == [(), ()]
@@ -159,6 +216,14 @@ def test_where_only_the_catalog_is_loaded_it_says_so(reference: Reference) -> No
     assert any("Only the catalog's" in warning for warning in answer.warnings)
     assert any("no release of ICD-10-CM" in warning for warning in answer.warnings)
     assert [(each.code, each.status) for each in answer.diagnoses] == [("S52.502A", "unchecked")]
+
+
+def test_a_rule_for_a_code_that_is_not_loaded_proposes_none(reference: Reference) -> None:
+    found = suggested(
+        reference, "PROCEDURE: EGD with biopsy\nDESCRIPTION: Zio patch applied today, 14 days. IVUS of LAD performed."
+    )
+    assert billed(found) == ["43239"]
+    assert [each.status for each in found.passed_over] == ["unmatched", "unmatched"]
 
 
 def test_limit_and_setting(reference: Reference) -> None:

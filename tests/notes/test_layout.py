@@ -27,7 +27,7 @@ PLAN: Home.
 
 @pytest.fixture
 def found(words: NoteWords) -> list[Statement]:
-    return statements(OPERATIVE, words.headings)
+    return statements(OPERATIVE, words.headings, words.heading_words)
 
 
 def test_sections_and_lines(found: list[Statement]) -> None:
@@ -59,6 +59,19 @@ def test_further_sentences_of_an_item_are_not_first(found: list[Statement]) -> N
         ("PROCEDURE: EGD. It had a score of 8. The end.", ["procedure"] * 3),
         ("Procedure 2: Right knee injected", ["procedure"]),
         ("Operation (laterality): left", ["procedure"]),
+        ("ANESTHESIA: General\n\nThe scope was passed.", ["aside", "free"]),
+        ("Sedation: Midazolam 2 mg", ["given"]),
+        ("DX: Hernia\n\n1. Cyst", ["diagnosis", "diagnosis"]),
+        (
+            "DX: Hernia\n\nThe patient was taken to the operating room and the hernia was reduced.",
+            ["diagnosis", "free"],
+        ),
+        ("PROCEDURES: EGD; colonoscopy", ["procedure"] * 2),
+        ("Preop/Postop Dx: Hernia", ["diagnosis"]),
+        ("Post Procedure Dx - final: Hernia", ["diagnosis"]),
+        ("## Details of today's operation: The hernia was reduced", ["narrative"]),
+        ("Date of the operation: today\nOperation done: EGD", ["date", "procedure"]),
+        ("The patient wished the following operation: EGD", ["free"]),
         ("Cecum: normal", ["free"]),
         ("PROCEDURE: EGD\nSTAFF: none\nEGD done", ["procedure", "aside"]),
         ("PROCEDURE: EGD\nSCRUB NURSE: A. B.", ["procedure", "free"]),
@@ -68,12 +81,19 @@ def test_further_sentences_of_an_item_are_not_first(found: list[Statement]) -> N
     ],
 )
 def test_headings(words: NoteWords, text: str, sections: list[str]) -> None:
-    assert [each.section for each in statements(text, words.headings)] == sections
+    assert [each.section for each in statements(text, words.headings, words.heading_words)] == sections
+
+
+def test_a_heading_that_tells_more_is_read(words: NoteWords) -> None:
+    [found] = statements("FA/ICG performed: both eyes", words.headings, words.heading_words)
+    assert (found.section, found.text) == ("procedure", "FA/ICG performed: both eyes")
+    [found] = statements("Procedure performed: EGD", words.headings, words.heading_words)
+    assert found.text == "EGD"
 
 
 @given(st.text(alphabet="AB ab.:;,1)-\n\tPROCEDURE", max_size=200))
 def test_any_text_has_statements_in_order(words: NoteWords, text: str) -> None:
-    found = statements(text, words.headings)
+    found = statements(text, words.headings, words.heading_words)
     lines = text.count("\n") + 1
     assert all(1 <= each.line <= lines and each.text == each.text.strip() != "" for each in found)
     assert [each.line for each in found] == sorted(each.line for each in found)

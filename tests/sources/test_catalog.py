@@ -25,7 +25,7 @@ def broken(tmp_path: Path) -> Broken:
         assert old in text
         (tmp_path / name).write_text(text.replace(old, new, 1), encoding="utf-8")
         with pytest.raises(CatalogError) as caught:
-            for _ in catalog.read(tmp_path):
+            for _ in (*catalog.read(tmp_path), *catalog.read_tellings(tmp_path)):
                 pass
         return caught.value.message
 
@@ -90,6 +90,15 @@ def test_a_guideline_that_stands_on_both_sides(broken: Broken) -> None:
 
 def test_an_edit_of_an_unknown_rationale(broken: Broken) -> None:
     assert "no such indicator or rationale" in broken("ptp_edits.toml", "\n0b = ", "\n0z = ")
+
+
+def test_a_rule_of_notes_that_is_none(broken: Broken) -> None:
+    line = line_of("tellings.toml", '"46221" = ')
+    for wrong, why in (('["@ band"]', "regex"), ('"band"', "Expected `array`"), ('["band $bands"]', "named $bands")):
+        message = broken("tellings.toml", '"46221" = [', f'"46222" = {wrong}\n"46221" = [')
+        assert message.startswith("tellings.toml:")
+        assert why in message
+    assert str(line) in broken("tellings.toml", '"46221" = [', '"46222" = ["band $bands"]\n"46221" = [')
 
 
 def test_a_file_that_is_no_toml(broken: Broken) -> None:

@@ -21,6 +21,7 @@ from cptref.model.claim import CheckedClaim, Claim, ClaimLine
 from cptref.model.suggestion import PassedOver, Proposal, ProposedModifier, ProposedProcedure, Suggestions
 from cptref.model.syntax import parse_code
 from cptref.notes.reading import Note, Reader
+from cptref.notes.tellings import Tellings
 from cptref.notes.words import note_words
 from cptref.store.read import Store
 
@@ -56,9 +57,9 @@ class _Choice(NamedTuple):
         return self._replace(procedure=self.procedure._replace(included_in=code, because=because))
 
 
-def read_note(store: Store, text: str) -> Note:
-    """What a text says, read with the store's words."""
-    return Reader(note_words(store.note_words())).read(text)
+def read_note(store: Store, tellings: Tellings, text: str) -> Note:
+    """What a text says, read with the store's words and the rules for what is told outright."""
+    return Reader(note_words(store.note_words()), tellings).read(text)
 
 
 def suggest(context: Context, note: Note, place: str, setting: str, limit: int) -> Suggestions:
@@ -105,11 +106,15 @@ def _choice(proposed: Proposed, defender: Defender, titles: dict[str, str], limi
     # Words of a listed procedure that nothing has are words that no code says.
     listed = [part for part in proposed.parts if part.mention.statement.section == "procedure"]
     strange = tuple(word for part in listed for word in part.words if word not in proposed.question.words_asked)
-    for found in () if proposed.vague else proposed.found[: limit or None]:
+    for number, found in enumerate(() if proposed.vague else proposed.found[: limit or None]):
         said, unsaid = proposed.question.words(found.code)
+        unsaid += strange
+        if proposed.told and not number:
+            told = {word.lower() for word in proposed.told}
+            said, unsaid = (*proposed.told, *(word for word in said if word not in told)), ()
         modifiers = defender.modifiers(found.code, proposed.parts)
         title, score = titles.get(found.code, ""), round(found.score, 3)
-        proposals.append(Proposal(found.code, title, score, said, (*unsaid, *strange), modifiers))
+        proposals.append(Proposal(found.code, title, score, said, unsaid, modifiers))
     lines = tuple(dict.fromkeys(part.mention.statement.line for part in proposed.parts))
     text = " ... ".join(part.text for part in proposed.parts)
     return _Choice(ProposedProcedure(text, lines, tuple(proposals)), proposed.parts)

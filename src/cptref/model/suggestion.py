@@ -55,8 +55,8 @@ class NotedDiagnosis(NamedTuple):
 class PassedOver(NamedTuple):
     """What the note says was not done, or not now, and the words that tell so, or why else.
 
-    `status` is negated, history, family, plan, conditional, uncertain or indication; or unmatched, for what was done
-    but is said by no code together with a listed procedure: `because` has the words.
+    `status` is negated, history, family, plan, others, conditional, uncertain or indication; or unmatched, for what
+    was done but is said by no code together with a listed procedure: `because` has the words.
     """
 
     text: str

@@ -16,7 +16,7 @@ from cptref.notes.words import NoteWords
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DATING = frozenset(("in", "since", "from"))
 # Of several cues that reach a word, the one that says the most against it is told.
-_ORDER = ("family", "history", "negated", "plan", "conditional", "uncertain")
+_ORDER = ("family", "history", "negated", "plan", "others", "conditional", "uncertain")
 
 
 class Mark(NamedTuple):

@@ -17,9 +17,19 @@ _UNKNOWN = re.compile(r"(?:^[ \t]*|(?<=\S)[ \t]{2,})([A-Z][A-Z0-9 /&()',.-]{2,50
 _OTHER = re.compile(
     r"^[ \t]*((?!.*\b(?:[Rr]ight|[Ll]eft|[Bb]oth|[Bb]ilateral)\b.*:)[A-Z][A-Za-z0-9 /&()'.-]{2,30}):", re.MULTILINE
 )
+# Any other heading: a short line, or what begins one, before a colon.
+_HEADED = re.compile(r"^[ \t]*[*_#]*[ \t]*([A-Z][A-Za-z0-9 /&()'.-]{1,40})[*_]*[ \t]*:", re.MULTILINE)
 # These sections are a paragraph each.
-_PARAGRAPHS = ("history", "family", "indication")
+_PARAGRAPHS = ("history", "family", "indication", "aside", "given")
 _EMPTY_LINE = re.compile(r"(?<=\S)[ \t]*\n[ \t]*\n")
+_NO_BLANK = re.compile(r"\S")
+_PROSE = re.compile(r"(?<=\S)[ \t]*\n[ \t]*\n(?=(?![ \t]*(?:\(?\d{1,2}[.)]|[-*\u2022]))[^\n]{70})")
+# Of headings of these kinds words are told besides those that all headings have.
+_TOLD = ("procedure", "narrative")
+_FILLERS = frozenset(
+    "of the and a in for pre post op operative preoperative postoperative surgical name title type today done list "
+    "code codes other additional main primary secondary first second third s following intraoperative".split()
+)
 # A short line by itself behind an empty one, or one that is set off by signs.
 _ALONE = re.compile(
     r"(?<=\n\n)[ \t]*([A-Z][A-Za-z0-9 &/()-]{2,40})[ \t]*(?=\n)"
@@ -28,9 +38,10 @@ _ALONE = re.compile(
 )
 _BULLET = re.compile(r"[ \t]*(?:\(?\d{1,2}[.)](?!\d)|[-*•\u2013]|\(?[a-h][.)])[ \t]+")
 _INLINE = re.compile(r"(?:(?<=[\s;,:])|(?<=[A-Za-z)]\.))\(?(\d{1,2})[.)]\s+(?=[A-Z0-9])")
-_WITH = re.compile(r"\b(?:[wW]/(?!w?o\b)\s*|w\s+(?=[A-Za-z]))")
+_WITH = re.compile(r"\b(?:[wW]/(?![wW]?[oO]\b)\s*|w\s+(?=[A-Za-z]))")
 _LETTER = re.compile(r"(?<=[\s;,])\([b-h]\)\s+")
 _SENTENCE = re.compile(r"[.;!?]+(?=\s+[^a-z\s]|\s*$)|\n[ \t]*\n")
+_LISTED_END = re.compile(rf"{_SENTENCE.pattern}|;")
 _SHORT = re.compile(
     r"(?:\b(?:dr|mr|mrs|ms|no|vs|approx|st|fig|pt|hx|dx|rt|lt|pos|ca|wt|jr|sr|e\.g|i\.e|M\.D|D\.O)|\b[A-Z])$",
     re.IGNORECASE,
@@ -59,21 +70,25 @@ class _Section(NamedTuple):
     end: int
 
 
-def statements(text: str, headings: Mapping[str, str]) -> list[Statement]:
-    """The statements of a note in their order; `headings` has the kind of section by heading, in lower case."""
+def statements(text: str, headings: Mapping[str, str], words: Mapping[str, str]) -> list[Statement]:
+    """The statements of a note in their order.
+
+    `headings` has the kind of section by heading, in lower case, and `words` that of other headings by a word of
+    theirs, in the order in which they count.
+    """
     ends = [found.end() for found in re.finditer(r"\n", text)]
     found = []
-    for section in _sections(text, headings):
+    for section in _sections(text, headings, words):
         for start, end, first in _parts(text, section):
             piece = text[start:end]
-            plain = _WITH.sub("with ", re.sub(r"\s+", " ", piece)).strip(" \t\n.;,")
+            plain = _WITH.sub("with ", re.sub(r"\s+", " ", piece)).strip(" \t\n.;,#*_")
             if plain:
                 begins = start + len(piece) - len(piece.lstrip())
                 found.append(Statement(plain, bisect_right(ends, begins) + 1, section.kind, section.heading, first))
     return found
 
 
-def _sections(text: str, headings: Mapping[str, str]) -> Iterator[_Section]:
+def _sections(text: str, headings: Mapping[str, str], words: Mapping[str, str]) -> Iterator[_Section]:
     """The sections of a text, with the place of what stands under their headings."""
     known = "|".join(
         re.escape(each).replace(r"\ ", r"[ \t]+") for each in sorted(headings, key=lambda each: (-len(each), each))
@@ -81,13 +96,19 @@ def _sections(text: str, headings: Mapping[str, str]) -> Iterator[_Section]:
     begins = r"(?:^[ \t]*(?:\d{1,2}[.)][ \t]*)?|(?<=[.;])[ \t]+|(?<=\S)[ \t]{2,})"
     behind = r"(?:[ \t]*#?\d{1,2}|[ \t]*\([^)\n]{0,40}\))?[ \t]*(?::|[ \t][-\u2013][ \t])"
     with_colon = re.compile(rf"{begins}(?=[A-Z])(?i:({known})){behind}", re.MULTILINE)
-    alone = re.compile(rf"^[ \t]*[*_#]*(?=[A-Z])(?i:({known}))[*_]*[ \t]*$", re.MULTILINE)
+    alone = re.compile(rf"^[ \t]*[*_#]*[ \t]*(?=[A-Z])(?i:({known}))[*_]*[ \t]*$", re.MULTILINE)
     heads = {found.start(1): (found.end(), found[1], "") for found in _UNKNOWN.finditer(text)}
     for found in _ALONE.finditer(text):
         which = found.lastindex or 1
         if re.sub(r"\s+", " ", found[which].strip().lower()) not in headings:  # it is a statement of its own
             begins_at = found.start(which)
             heads |= {begins_at: (begins_at, "", FREE), found.end(): (found.end(), "", FREE)}
+    for found in _HEADED.finditer(text):
+        kind = _by_word(found[1], words)
+        if kind:
+            # `FA/ICG performed: ...` tells more than what stands under it.
+            tells = kind in _TOLD and not _words_of(found[1]) <= words.keys() | _FILLERS
+            heads[found.start(1)] = (found.start(1) if tells else found.end(), found[1], kind)
     for pattern in (alone, with_colon):
         for found in pattern.finditer(text):
             kind = headings[re.sub(r"\s+", " ", found[1].lower())]
@@ -104,9 +125,26 @@ def _sections(text: str, headings: Mapping[str, str]) -> Iterator[_Section]:
     yield from _paragraph(text, previous)
 
 
+def _by_word(heading: str, words: Mapping[str, str]) -> str:
+    """The kind of section of a heading that has a known word; empty if it has none."""
+    told = _words_of(heading)
+    return next((kind for word, kind in words.items() if word in told), "")
+
+
+def _words_of(heading: str) -> set[str]:
+    return set(re.findall(r"[a-z]+(?:-[a-z]+)*", heading.lower()))
+
+
 def _paragraph(text: str, section: _Section) -> Iterator[_Section]:
-    """A section, ended where its paragraph does if it is of such a kind; then the rest, which is under no heading."""
-    ends = _EMPTY_LINE.search(text, section.start, section.end) if section.kind in _PARAGRAPHS else None
+    """A section, ended where its paragraph does if it is of such a kind; then the rest, which is under no heading.
+
+    Diagnoses end where a paragraph of running text follows.
+    """
+    begins = _NO_BLANK.search(text, section.start, section.end)
+    ends = None
+    if begins and section.kind in (*_PARAGRAPHS, "diagnosis"):
+        pattern = _PROSE if section.kind == "diagnosis" else _EMPTY_LINE
+        ends = pattern.search(text, begins.start(), section.end)
     if ends is None:
         yield section
         return
@@ -116,14 +154,15 @@ def _paragraph(text: str, section: _Section) -> Iterator[_Section]:
 
 def _parts(text: str, section: _Section) -> Iterator[tuple[int, int, bool]]:
     """Where the statements of a section begin and end, and whether they begin an item."""
+    ends = _LISTED_END if section.kind in _LISTED else _SENTENCE
     for start, end in _items(text, section):
-        at = start
-        for found in _SENTENCE.finditer(text, start, end):
+        at, first = start, True
+        for found in ends.finditer(text, start, end):
             if found[0].startswith(".") and _SHORT.search(text, max(start, found.start() - 6), found.start()):
                 continue
-            yield at, found.start(), at == start
-            at = found.end()
-        yield at, end, at == start
+            yield at, found.start(), first
+            at, first = found.end(), found[0] == ";"
+        yield at, end, first
 
 
 def _items(text: str, section: _Section) -> Iterator[tuple[int, int]]:

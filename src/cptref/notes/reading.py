@@ -12,11 +12,15 @@ from cptref.notes.cues import Cues, Mark
 from cptref.notes.layout import FREE, Statement, statements
 from cptref.notes.phrases import Token, tokens
 from cptref.notes.places import NOWHERE, Places, Where
+from cptref.notes.tellings import Said, Telling, Tellings
 from cptref.notes.terms import Term, Terms
 from cptref.notes.words import NoteWords
 
 # What stands in these sections was done, unless a cue says otherwise.
 _DONE = ("procedure", "narrative", FREE)
+# Rules also read what was given, and what is said to be done in these.
+_TOLD = (*_DONE, "given")
+_MIXED = ("diagnosis", "plan")
 _SECTIONS = {
     "history": "it is under a heading of the history",
     "family": "it is under a heading of the family's history",
@@ -26,6 +30,8 @@ _SECTIONS = {
 }
 _OTHER_TIMES = ("history", "family", "plan")
 _NUMBER = re.compile(r"\d")
+_LENGTH = re.compile(r"\d\s*(?:cm|mm)\b")
+_PIECES = re.compile(r"[,;]\s+|\s+and\s+")
 # Words that name a procedure elsewhere, and are not asked for.
 _NO_PROCEDURE = Mark("none", "")
 _PRONOUNS = frozenset("it they this these both each all".split())
@@ -66,8 +72,8 @@ class Note(NamedTuple):
     """A note: what it lists as procedures, what it tells of besides, what was passed over, and its diagnoses.
 
     `placed` are statements on the present that name a place with a number, which may be the size of what is there.
-    `codes` are procedure codes that it names, `diagnosis_codes` those of diagnoses, each with the statement; `day` is
-    the date of service that it gives.
+    `tellings` are what mentions tell outright, and `mentions` all of them. `codes` are procedure codes that it names,
+    `diagnosis_codes` those of diagnoses, each with the statement; `day` is the date of service that it gives.
     """
 
     listed: list[Mention]
@@ -75,16 +81,20 @@ class Note(NamedTuple):
     placed: list[Mention]
     passed: list[Passed]
     diagnoses: list[Mention]
+    tellings: list[tuple[Mention, list[Telling]]]
+    mentions: list[Mention]
     codes: list[tuple[str, Statement]]
     diagnosis_codes: list[tuple[str, Statement]]
     day: tuple[date, Statement] | None
 
 
 class Reader:
-    """Reads notes with the words of notes.toml."""
+    """Reads notes with the words of notes.toml and the rules of tellings.toml."""
 
-    def __init__(self, words: NoteWords) -> None:
-        self._headings = words.headings
+    def __init__(self, words: NoteWords, tellings: Tellings) -> None:
+        self._tellings = tellings
+        self._done = frozenset(words.done)
+        self._headings = (words.headings, words.heading_words)
         self._cues = Cues(words)
         self._terms = Terms(words)
         self._places = Places(words)
@@ -92,17 +102,18 @@ class Reader:
 
     def read(self, text: str) -> Note:
         """What a note says. No error: a text that is no note has nothing in it."""
-        note = Note([], [], [], [], [], [], [], None)
+        note = Note([], [], [], [], [], [], [], [], [], None)
         day = None
         running = False
         last: Mention | None = None
-        for statement in statements(text, self._headings):
+        for statement in (each for whole in statements(text, *self._headings) for each in self._sites(whole)):
             if last is None or statement.heading != last.statement.heading:
                 running = False
             if statement.section == "exam":
                 statement = self._examined(statement)
             mention = self._mention(statement, last)
             last = mention
+            note.mentions.append(mention)
             note.diagnosis_codes.extend((code, statement) for code in diagnosis_codes(statement))
             if statement.section == "date":
                 day = day or _day(statement)
@@ -116,16 +127,34 @@ class Reader:
             if mention.where.places and statement.section not in _OTHER_TIMES and _NUMBER.search(statement.text):
                 note.placed.append(mention)
             self._sort(note, mention, running=running)
+        note.tellings.extend(self._told(note.mentions))
         if not note.listed and not note.codes:
             titles = [mention for mention in note.told if self._is_title(mention)]
             note.listed.extend(titles)
             note = note._replace(told=[mention for mention in note.told if mention not in titles])
         return note._replace(day=day)
 
+    def _sites(self, statement: Statement) -> Iterator[Statement]:
+        """A statement, or its pieces if each tells a place and a size of its own: `forehead 3 cm, right arm 5 cm`.
+
+        What is before a colon is of all pieces, and what the first names is of those that name no procedure.
+        """
+        beginning, colon, rest = statement.text.rpartition(":")
+        pieces = _PIECES.split(rest)
+        sized = all(_LENGTH.search(each) and self._places.read(tokens(each)).places for each in pieces)
+        if statement.section not in _DONE or len(pieces) == 1 or not sized:
+            yield statement
+            return
+        words = [tokens(each) for each in pieces]
+        named = "".join(f"{words[0][n].text} " for term in self._terms.find(words[0]) for n in range(*term[:2]))
+        for number, each in enumerate(pieces):
+            own = f"{beginning}{colon} {'' if self._terms.find(words[number]) else named}{each.strip()}"
+            yield statement._replace(text=own.strip(), first=statement.first or number > 0)
+
     def _examined(self, statement: Statement) -> Statement:
         """What stands under `Exam`: a procedure, if it names one, as in a report of imaging."""
         named = any(term.always for term in self._terms.find(tokens(statement.text)))
-        return statement._replace(section="procedure" if named else "aside")
+        return statement._replace(section="procedure") if named else statement
 
     def _mention(self, statement: Statement, last: Mention | None) -> Mention:
         words = tokens(statement.text)
@@ -142,6 +171,25 @@ class Reader:
         if not where and last and not statement.first:
             where = last.where
         return Mention(statement, words, marks, plain, before, where)
+
+    def _told(self, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, list[Telling]]]:
+        """What mentions tell outright."""
+        note = []
+        for each in mentions:
+            plain = [mark is None or mark is _NO_PROCEDURE for mark in each.marks]
+            section = each.statement.section
+            done = (
+                section in _TOLD
+                or (section == "exam" and each.statement.first)
+                or (
+                    section in _MIXED
+                    and any(word.lower in self._done for word, told in zip(each.words, plain, strict=True) if told)
+                )
+            )
+            note.append(Said(each.words, plain, done, done or section not in _OTHER_TIMES))
+        for mention, tellings in zip(mentions, self._tellings.read(note), strict=True):
+            if tellings:
+                yield mention, tellings
 
     def _sort(self, note: Note, mention: Mention, *, running: bool) -> None:
         statement = mention.statement

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cptref.errors import SourceError, UsageError
+from cptref.opening import read_tellings
 from cptref.reference.opened import OpenedReference
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from cptref.model.answer import Answer
     from cptref.model.suggestion import Suggestions
+    from cptref.notes.tellings import Tellings
 
 # A long report has 20,000 characters; a text of more than this is no note.
 _MOST = 200_000
@@ -24,6 +26,8 @@ _SETTINGS = ("practitioner", "hospital")
 
 class Notes(OpenedReference):
     """What the words of a note propose."""
+
+    _tellings: Tellings | None = None
 
     def suggest(
         self,
@@ -42,6 +46,7 @@ class Notes(OpenedReference):
         """
         from cptref.answers.suggest import read_note, suggest
         from cptref.claims import values
+        from cptref.notes.tellings import Tellings
 
         if setting not in _SETTINGS:
             raise UsageError(f"no setting '{setting}'", f"One of: {', '.join(_SETTINGS)}.")
@@ -51,7 +56,10 @@ class Notes(OpenedReference):
             place = values.place(place_of_service)
         except ValueError as error:
             raise UsageError(str(error)) from error
-        note = read_note(self._store, _checked(text))
+        checked = _checked(text)
+        if self._tellings is None:
+            self._tellings = Tellings(read_tellings(self._home))
+        note = read_note(self._store, self._tellings, checked)
         day = as_of if as_of is not None or note.day is None else note.day[0]
         context = self._context(day)
         return self._answer("suggest", context, suggest(context, note, place, setting, limit))

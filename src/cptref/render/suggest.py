@@ -12,8 +12,9 @@ from cptref.render.foot import foot
 
 _WHY = {
     "negated": "not done", "history": "earlier", "family": "of the family", "plan": "planned",
+    "others": "done by others",
     "conditional": "on a condition", "uncertain": "uncertain, so not coded on an outpatient claim",
-    "indication": "tells why, not what", "unmatched": "told, but no code has it with a listed procedure",
+    "indication": "tells why, not what", "unmatched": "told, but not beside what is listed",
 }  # fmt: skip
 _STATUS = {
     "valid": "", "heading": "not billable", "unknown": "no such code", "unchecked": "not checked",

@@ -1,6 +1,7 @@
 """The bundled catalog: TOML files in one folder, read into the rows that CMS's own files give too.
 
-People write codes.toml, indicators.toml, modifiers.toml, notes.toml, places_of_service.toml and vocabulary.toml;
+People write codes.toml, indicators.toml, modifiers.toml, notes.toml, places_of_service.toml, tellings.toml
+and vocabulary.toml;
 `scripts/refresh_facts.py` writes facts.toml and ptp_edits.toml from CMS files. A broken entry is refused with file,
 line and field.
 """
@@ -33,7 +34,7 @@ from cptref.model.rows import (
     VocabularyRow,
 )
 from cptref.sources import catalog_schema as schema
-from cptref.sources import notes, vocabulary
+from cptref.sources import notes, tellings, vocabulary
 
 Batch = tuple[Release | None, type, Sequence[tuple[Any, ...]]]
 S = TypeVar("S")
@@ -97,6 +98,17 @@ def read(folder: Path) -> Iterator[Batch]:
     yield None, VocabularyRow, [notes.row(words.check(words.tables, schema.NotesEntry, "notes"))]
     yield from _facts(_File(folder, "facts.toml"), entries)
     yield from _ptp(_File(folder, "ptp_edits.toml"))
+
+
+def read_tellings(folder: Path) -> Iterator[Batch]:
+    """The rules by which notes tell of procedures."""
+    words = _File(folder, "tellings.toml")
+    entry = words.check(words.tables, schema.TellingsEntry, "tellings")
+    for name in re.findall(r"\$(\w+)", words.text):
+        if name not in entry.words:
+            line = words.text.count("\n", 0, words.text.index(f"${name}")) + 1
+            raise CatalogError(f"{words.name}:{line}: no words are named ${name}")
+    yield None, VocabularyRow, [tellings.row(entry)]
 
 
 def _prose(code: str, entry: schema.Entry) -> Prose:

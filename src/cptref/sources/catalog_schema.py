@@ -120,28 +120,44 @@ class ProcedureWords(Struct, frozen=True, forbid_unknown_fields=True):
     always: list[Text]
     listed: list[Text]
     minor: list[Text]
+    done: list[Text]
     endings: list[Text]
     never: list[Text]
     noise: list[Text]
 
 
+SectionKind = Literal[
+    "procedure", "exam", "diagnosis", "narrative", "history", "family", "plan", "indication", "aside", "given", "date"
+]
+
+
 class NotesEntry(Struct, frozen=True, forbid_unknown_fields=True):
     """The words that notes are read with, notes.toml."""
 
-    headings: dict[
-        Literal[
-            "procedure", "exam", "diagnosis", "narrative", "history", "family", "plan", "indication", "aside", "date"
-        ],
-        list[Text],
-    ]
+    headings: dict[SectionKind, list[Text]]
+    heading_words: dict[SectionKind, list[Text]]
     titles: dict[Literal["never"], list[Text]]
-    cues: dict[Literal["negated", "history", "family", "plan", "conditional", "uncertain"], CueEntry]
+    cues: dict[Literal["negated", "history", "family", "plan", "others", "conditional", "uncertain"], CueEntry]
     scope: ScopeEntry
     procedures: ProcedureWords
     sides: dict[Literal["right", "left", "both", "none"], list[Text]]
     parts: dict[Text, Annotated[str, Meta(pattern=r"^[EFT][A-Z0-9] [EFT][A-Z0-9]$")]]
     direct: dict[Text, Annotated[str, Meta(pattern=r"^[A-Z][A-Z0-9]$")]]
     places: dict[Text, list[Text]]
+    further: dict[Text, list[Annotated[str, Meta(pattern=r"^[0-9A-Z]{5}( [0-9A-Z]{5})+$")]]]
+
+
+class TellingsEntry(Struct, frozen=True, forbid_unknown_fields=True):
+    """The rules of tellings.toml: words that rules name together, and rules by group and code or range of codes."""
+
+    words: dict[Annotated[str, Meta(pattern=r"^[a-z_]+$")], Annotated[str, Meta(pattern=r"^[^\s$]+$")]]
+    rules: dict[
+        Text,
+        dict[
+            Annotated[str, Meta(pattern=r"^[0-9A-Z]{5}(-[0-9A-Z]{5})?$")],
+            list[Annotated[str, Meta(pattern=r"^[^\s@!]\S*( (@ |!!? )?[^\s@!]\S*)*$")]],
+        ],
+    ]
 
 
 class ReleaseEntry(Struct, frozen=True, forbid_unknown_fields=True):

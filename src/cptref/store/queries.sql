@@ -220,6 +220,9 @@ SELECT entries FROM vocabulary WHERE kind = 'diagnoses'
 -- name: note_words
 SELECT entries FROM vocabulary WHERE kind = 'notes'
 
+-- name: tellings
+SELECT entries FROM vocabulary WHERE kind = 'tellings'
+
 -- name: descriptors
 SELECT code, short, medium, long FROM descriptors
 WHERE release = :release AND code IN (SELECT value FROM json_each(:codes))

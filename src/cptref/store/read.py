@@ -114,6 +114,11 @@ class Store(Published):
         found: dict[str, Any] = json.loads(self.rows("note_words")[0][0])
         return found
 
+    def tellings(self) -> dict[str, Any]:
+        """The rules by which notes tell of procedures, as `sources.tellings` compiles them."""
+        found: dict[str, Any] = json.loads(self.rows("tellings")[0][0])
+        return found
+
     def exists(self, code: str) -> bool:
         """Whether the catalog describes a code."""
         return bool(self.rows("exists", code=code))

@@ -7,13 +7,14 @@ from functools import cached_property
 
 from cptref.answers.context import Context
 from cptref.answers.finding import Finder, Found
-from cptref.answers.measures import spans
 from cptref.answers.ranking import Match, Ranker
 from cptref.answers.vocabulary import Concept, Vocabulary
 from cptref.model.words import stem, words_of
 
 # A name says a term if it has this much of one of its words' meanings.
 _SAID = 0.3
+# The score of a code that words tell outright, and of others of its range.
+OUTRIGHT, _NEIGHBOR = 1.0, 0.5
 # Of so many of the best codes the names are looked at.
 _LOOKED_AT = 60
 # What the anesthetist and the pathologist bill.
@@ -59,14 +60,22 @@ class Question:
         """The codes that say all terms, best first."""
         return [each for each in self.found if all(self.says(each.code, term, least) for term in terms)]
 
-    def told(self, code: str) -> int:
-        """How many telling words a code says; 0 for a code that is far off."""
-        return len(self.words(code)[0]) if code in self._met else 0
+    def among(self, first: str, last: str) -> list[Found]:
+        """The codes of a range by how much of the question they say; those of another size, count or age come last."""
+        codes = self._asker.between(first, last)
+        names = self._asker.finder.names(codes)
+        ranked = []
+        for code in codes:
+            matches = [self._ranker.match(name) for name in names.get(code, ())]
+            best = max((sum(match.met) - match.cost for match in matches), default=0.0)
+            ranked.append((any(match.other for match in matches), -best, code))
+        ordered = [code for _, _, code in sorted(ranked)]
+        return [Found(code, _NEIGHBOR if number else OUTRIGHT) for number, code in enumerate(ordered)]
 
     def words(self, code: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The words that a code says, and those that it does not; without such as tell little."""
-        telling = [(each.text, value) for each, value in zip(self.concepts, self._met[code], strict=True)
-                   if not each.light]  # fmt: skip
+        met = self._met.get(code) or [0.0] * len(self.concepts)
+        telling = [(each.text, value) for each, value in zip(self.concepts, met, strict=True) if not each.light]
         return (
             tuple(text for text, value in telling if value >= _SAID),
             tuple(text for text, value in telling if value < _SAID),
@@ -107,15 +116,17 @@ class Asker:
         met = [ranker.match(name).met for name in self.names(code)] + [tuple(self.finder.about(concepts)(code))]
         return any(value >= _SAID for values in met for value in values)
 
-    def sized(self, code: str) -> bool:
-        """Whether a code goes by a size, count or age."""
-        return any(spans(words_of(name)) for name in self.names(code))
-
     def names(self, code: str) -> list[str]:
         """Titles, synonyms and descriptors of a code."""
         if code not in self._names:
             self._names[code] = self.finder.names([code]).get(code, [])
         return self._names[code]
+
+    def between(self, first: str, last: str) -> list[str]:
+        """The codes of a range that are in use."""
+        codes = [code for code, _ in self._context.codes_between(first, last)]
+        statuses = self._context.statuses(set(codes))
+        return [code for code in codes if statuses.get(code) not in _NOT_BILLED]
 
     def wanted(self, found: Sequence[Found]) -> list[Found]:
         """Those of some codes that are proposed: of the right kind, in use, no measures, and not others' work."""

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from cptref.answers.finding import Found
 from cptref.answers.suggesting.asking import Asker, Question
-from cptref.answers.suggesting.parts import Part, Parts
+from cptref.answers.suggesting.parts import Part, Parts, measured
 from cptref.model.words import stem, words_of
+from cptref.notes.tellings import Telling
 
 # A code that says the terms of two parts stands for both unless another is so much better.
 _TOGETHER = 0.75
@@ -22,6 +23,9 @@ _CLEARLY = 1.3
 # Where all words find nothing, so few on both sides of each term are asked for; what they find must be clearly best.
 _FEWER = (3, 2)
 _REGIONS = 3
+_REGION = "region"
+# What else a procedure may be that words tell outright must score so much.
+_OTHER = 0.5
 _LEAST_OF_FEWER, MARGIN = 0.5, 0.05
 
 
@@ -29,12 +33,14 @@ class Proposed(NamedTuple):
     """Parts of a note, the question that they were, and the codes found that say their terms, best first.
 
     `vague` tells that codes of several parts of the body are as good as the best: the words do not tell which is meant.
+    `told` are the words that tell the first code outright.
     """
 
     parts: tuple[Part, ...]
     question: Question
     found: tuple[Found, ...]
     vague: bool = False
+    told: tuple[str, ...] = ()
 
     @property
     def code(self) -> str:
@@ -68,6 +74,13 @@ class Matcher:
                 return fewer
         return found
 
+    def outright(self, part: Part, telling: Telling, others: Sequence[Found]) -> Proposed:
+        """The code that words of a part tell outright; of a range the one that the part's sizes and words fit."""
+        question = self._asker.ask(measured(part.words))
+        codes = question.among(*telling.ends)
+        rest = [each for each in others if each.code not in {code.code for code in codes} and each.score >= _OTHER]
+        return Proposed((part,), question, (*codes, *rest), told=part.terms)
+
     def together(self, parts: Sequence[Part], said: float = PARTS_SAID) -> Proposed | None:
         """Codes that say the terms of all parts so far, if any does well enough."""
         question = self._asker.ask([word for part in parts for word in part.words])
@@ -93,23 +106,16 @@ class Matcher:
         found = [each for each in question.saying(part.terms, ITEMS_SAID) if self._asker.is_add_on(each.code)]
         return Proposed((part,), question, tuple(found)) if found and found[0].score >= LEAST else None
 
-    def joined(self, before: Proposed, part: Part, terms: Sequence[str]) -> Proposed | None:
-        """Codes that say a procedure and what running text adds; only such as the procedure alone may be, too."""
-        base = before.parts[0]
-        question = self._asker.ask([*base.words, *part.words])
-        may_be = {each.code for each in before.question.saying(base.terms)}
-        found = [each for each in question.saying([*base.terms, *terms], PARTS_SAID) if each.code in may_be]
-        if not self._asker.is_add_on(before.code):
-            found = [each for each in found if not self._asker.is_add_on(each.code)]
-        return Proposed((base, part), question, tuple(found)) if found else None
-
     def rest(self, found: Proposed) -> list[Proposed]:
-        """A procedure, and the same at places that its code leaves out, as CT of chest, abdomen and pelvis is two."""
+        """A procedure, and the same at places that its code leaves out, as CT of chest, abdomen and pelvis is two.
+
+        Of what is told outright such places are regions of the body only: a code for a limb leaves out the forearm.
+        """
         [part] = found.parts
         if not found.found:
             return [found]
         said, unsaid = found.question.words(found.code)
-        places = {place for _, place in part.where.places}
+        places = {place for region, place in part.where.places if not found.told or region == _REGION}
         left = places & set(unsaid)
         if not left or not places & set(said):
             return [found]

@@ -18,6 +18,7 @@ from cptref.notes.words import NoteWords
 _AROUND = 7
 LONGEST_ITEM = 14
 _TELLS_NOTHING = re.compile(r"[a-z]|x\d+|\d{5}")
+_CONJUNCTION = re.compile(r"^(?:and|plus|then|&)\s+", re.IGNORECASE)
 _SIZE = re.compile(
     r"(\d+(?:\.\d+)?)\s*(?:cm|mm)?\s*(?:x|by)\s*(\d+(?:\.\d+)?)(?:\s*(?:cm|mm)?\s*(?:x|by)\s*\d+(?:\.\d+)?)?",
     re.IGNORECASE,
@@ -87,7 +88,7 @@ class Parts:
         return Part(
             mention,
             (start, end),
-            tuple(dict.fromkeys(words if listed else _measured(words))),
+            tuple(dict.fromkeys(words if listed else measured(words))),
             tuple(said_of(mention, term) for term in terms),
             tuple(said_of(mention, term) for term in terms if term.always),
             _written(mention, start, end),
@@ -96,6 +97,24 @@ class Parts:
             ),
             start > 0 and mention.words[start].lower == "with" and not any(term.always for term in terms),
         )
+
+    def of_telling(self, mention: Mention, at: Sequence[int]) -> Part:
+        """A statement, or the parts of a list's item whose terms tell a code, with what a `with` joins them to.
+
+        All words that tell the code are its terms.
+        """
+        terms = tuple(mention.words[place].text for place in at)
+        if mention.statement.section != "procedure":
+            return self.whole(mention)._replace(terms=terms, telling=terms, detail=False)
+        named = [place for place in at if any(term.start <= place < term.end for term in mention.terms)]
+        cuts = list(segments(mention))
+        has = [n for n, ends in enumerate(cuts) if any(ends[0] <= place < ends[1] for place in named or at)]
+        first, last = has[0], has[-1]
+        while first and mention.words[cuts[first][0]].lower == "with":
+            first -= 1
+        start, end = cuts[first][0], cuts[last][1]
+        part = self.part(mention, start, end)
+        return part._replace(terms=terms, telling=terms, detail=False, text=_CONJUNCTION.sub("", part.text))
 
     def _telling(self, text: str) -> Iterator[str]:
         plain = " ".join(token for token in _SIZE.sub(_largest, text).split() if token.lower() not in self._noise)
@@ -116,7 +135,7 @@ def _written(mention: Mention, start: int, end: int) -> str:
     return text[begins : ends + closes]
 
 
-def _measured(words: Sequence[str]) -> list[str]:
+def measured(words: Sequence[str]) -> list[str]:
     """Words of running text, of whose numbers only the largest of each unit counts: a diameter with its margins."""
     found = quantities(words)
     kept = set()

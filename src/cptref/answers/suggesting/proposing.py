@@ -1,29 +1,34 @@
 """Codes for the procedures of a note.
 
-An item of a list may name several procedures, or one whose code says them all: `EGD with biopsy` is one, `EGD with
-biopsy and dilation` two. So an item is cut at its conjunctions, and codes are asked for that say the terms of parts
-together; what no code says together is proposed apart. What running text adds to a procedure (`Colonoscopy` ... `the
-polyp was removed with a cold snare`) is asked for together with it.
+What its words tell outright comes first, by the rules of tellings.toml. For the rest of its list codes are searched: an
+item may name several procedures, or one whose code says them all (`EGD with biopsy` is one, `EGD with biopsy and
+dilation` two), so it is cut at its conjunctions, and codes are asked for that say the terms of parts together; what no
+code says together is proposed apart. Running text is searched only where nothing is listed nor told outright.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import combinations
 
-from cptref.answers.measures import quantities
 from cptref.answers.suggesting.asking import Asker
 from cptref.answers.suggesting.drugs import drug, says_only_injection, without
-from cptref.answers.suggesting.matching import ITEMS_SAID, LEAST, MARGIN, Matcher, Proposed
+from cptref.answers.suggesting.further import Further
+from cptref.answers.suggesting.matching import ITEMS_SAID, LEAST, Matcher, Proposed
 from cptref.answers.suggesting.parts import LONGEST_ITEM, Part, Parts
 from cptref.answers.suggesting.sizes import Sizes
-from cptref.model.words import stem, words_of
 from cptref.notes.reading import Mention, Note
+from cptref.notes.tellings import Telling
 from cptref.notes.words import NoteWords
 
-# What a code for running text must score, by whether its words name a procedure wherever they stand.
-_LEAST_TOLD, _LEAST_HINTED = 0.3, 0.4
-_ALIKE = 2
+# What a code for running text must score.
+_LEAST_TOLD = 0.6
+# Codes of which so many digits are the same are of one part of the body.
+_CHAPTER = 2
+# Simple repair of wounds, and repair in layers.
+_SIMPLE, _LAYERED = ("12001", "12018"), ("12031", "13160")
+# What is done beside procedures of any part: guidance and supervision, vaccines, infusions and injections, sedation.
+_BESIDE = (("76000", "77003"), ("81002", "81025"), ("90460", "90759"), ("96360", "96549"), ("99151", "99157"))
 
 
 class Proposer:
@@ -33,6 +38,7 @@ class Proposer:
         self._asker = asker
         self._drugs = drugs
         self._parts = Parts(words)
+        self._further = words.further
         self._matcher = Matcher(asker, self._parts)
 
     def propose(self, note: Note) -> tuple[list[Proposed], list[Part]]:
@@ -41,22 +47,68 @@ class Proposer:
         Then what the running text of a note with a list names besides, of which no code says it with a listed one.
         """
         parts = _NoteParts(self._parts, self._drugs, note)
-        listed: list[Proposed] = []
+        outright = {id(mention): tellings for mention, tellings in note.tellings}
+        found: list[Proposed] = []
         for mention in note.listed:
-            for new in self._item(parts.cut(mention), LEAST):
-                self._add(listed, new)
-        found = _Running(self._asker, self._matcher, listed)
+            tellings = outright.pop(id(mention), [])
+            items = self._item(parts.cut(mention), LEAST)
+            for new in items:
+                if not any(_has(new, mention, telling) for telling in tellings):
+                    self._add(found, new)
+            found += self._outright(parts, mention, tellings, items)
         unmatched: list[Part] = []
+        near = {each.code[:_CHAPTER] for each in found if each.found}
+        for mention, tellings in note.tellings:
+            for each in self._outright(parts, mention, tellings, []) if id(mention) in outright else ():
+                if each.found and (not near or self._is_beside(each.code, near)):
+                    _add_new(found, [each])
+                else:
+                    unmatched += each.parts
+        # Where nothing is listed nor told outright, running text is asked for, sentence by sentence.
+        searched = not note.listed and not note.tellings
         for mention in note.told:
             whole = parts.whole(mention)
-            if note.listed:
-                if not found.takes(whole, found.numbers) and not found.says(whole):
-                    unmatched.append(whole)
+            if id(mention) in outright:
                 continue
-            cut = parts.cut(mention) if len(mention.words) <= LONGEST_ITEM else [whole]
-            found.add(self._told(whole, [part for part in cut if not found.takes(part, found.numbers[::-1])]))
-        procedures = [*found.procedures(), *parts.drugs.values()]
-        return sorted(procedures, key=lambda each: each.parts[-1].line), unmatched
+            if searched:
+                _add_new(found, self._told(parts.cut(mention) if len(mention.words) <= LONGEST_ITEM else [whole]))
+            elif not self._is_said(whole, found):
+                unmatched.append(whole)
+        found = _of_one_wound(found) + list(parts.drugs.values())
+        found += Further(self._further, note).of(found)
+        return sorted(found, key=lambda each: each.parts[-1].line), unmatched
+
+    def _is_said(self, part: Part, found: Sequence[Proposed]) -> bool:
+        """Whether codes that were found say all that a part names wherever it stands."""
+        codes = {each.code for each in found if each.found}
+        return all(any(self._asker.says(code, term) for code in codes) for term in part.telling)
+
+    def _is_beside(self, code: str, near: set[str]) -> bool:
+        """Whether running text may tell a code beside those of a list, of which `near` are the chapters.
+
+        What is of no chapter of the list is a step of it, but for imaging that guides, drugs, vaccines and sedation.
+        """
+        if code[:_CHAPTER] in near or not code[0].isdigit() or self._asker.is_add_on(code):
+            return True
+        return any(first <= code <= last for first, last in _BESIDE)
+
+    def _outright(
+        self, parts: _NoteParts, mention: Mention, tellings: Sequence[Telling], found: Sequence[Proposed]
+    ) -> list[Proposed]:
+        """What a mention tells outright; codes that the same words tell, or were found for them, are alternatives."""
+        # An add-on is told beside its primary by the same words.
+        told: dict[tuple[tuple[int, ...], bool], Proposed] = {}
+        for telling in tellings:
+            others = [each for new in found if _has(new, mention, telling) for each in new.found]
+            new = self._matcher.outright(parts.of_telling(mention, telling), telling, others)
+            key = (telling.at, self._asker.is_add_on(new.code))
+            before = told.get(key)
+            if before and before.found:
+                more = tuple(each for each in new.found if each.code not in {other.code for other in before.found})
+                new = before._replace(found=(before.found[0], *more, *before.found[1:]))
+            told[key] = new
+        every = [each for new in told.values() for each in self._matcher.rest(new)]
+        return list({each.code: each for each in reversed(every)}.values())[::-1]
 
     def _item(self, parts: Sequence[Part], least: float) -> list[Proposed]:
         """The procedures of an item of a list, of one part or several."""
@@ -84,18 +136,55 @@ class Proposer:
     def _add(self, listed: list[Proposed], new: Proposed) -> None:
         """Add a procedure to those before, or to the one that a code says together with it."""
         for number, before in enumerate(listed) if new.found and new.terms else ():
-            if before.found and not before.terms & new.terms and not before.parts[0].apart(new.parts[0]):
+            if (
+                before.found
+                and not before.told
+                and not before.terms & new.terms
+                and not before.parts[0].apart(new.parts[0])
+            ):
                 both = self._matcher.together([*before.parts, *new.parts], ITEMS_SAID)
                 if both and all(both.question.says(both.code, word) for word in before.question.words(before.code)[0]):
                     listed[number] = both
                     return
         listed.append(new)
 
-    def _told(self, whole: Part, parts: Sequence[Part]) -> list[Proposed]:
+    def _told(self, parts: Sequence[Part]) -> list[Proposed]:
         """The procedures of parts of a statement of a note that lists none."""
-        least = _LEAST_TOLD if whole.telling else _LEAST_HINTED
-        found = self._item([each._replace(where=each.where or each.mention.where) for each in parts], least)
-        return [each for each in found if each.found and each.found[0].score >= least and not each.vague]
+        parts = [each._replace(where=each.where or each.mention.where) for each in parts]
+        found = self._item(parts, _LEAST_TOLD)
+        return [each for each in found if each.found and each.found[0].score >= _LEAST_TOLD and not each.vague]
+
+
+def _has(found: Proposed, mention: Mention, telling: Telling) -> bool:
+    """Whether a procedure was found for words of a mention that tell a code outright."""
+    return any(
+        part.mention is mention and any(part.ends[0] <= place < part.ends[1] for place in telling.at)
+        for part in found.parts
+    )
+
+
+def _of_one_wound(found: Sequence[Proposed]) -> list[Proposed]:
+    """Procedures without the simple repair of a wound that the note goes on to tell a repair in layers of."""
+    layered = [each for each in found if _LAYERED[0] <= each.code <= _LAYERED[1]]
+    return [
+        each
+        for each in found
+        if not _SIMPLE[0] <= each.code <= _SIMPLE[1]
+        or all(each.parts[0].apart(other.parts[0]) or not _follows(each, other) for other in layered)
+    ]
+
+
+def _follows(one: Proposed, other: Proposed) -> bool:
+    """Whether a procedure is told in the line of another or the next, at a place that the other has too."""
+    places, others = one.parts[0].where.places, other.parts[0].where.places
+    return 0 <= other.parts[0].line - one.parts[0].line <= 1 and places == others
+
+
+def _add_new(found: list[Proposed], more: Sequence[Proposed]) -> None:
+    """Add those whose code was not found before."""
+    for each in more:
+        if each.code not in {before.code for before in found}:
+            found.append(each)
 
 
 class _NoteParts:
@@ -116,91 +205,11 @@ class _NoteParts:
         parts = [self._completed(part) for part in self._parts.cut(mention)]
         return [part for part in parts if id(mention) not in self.drugs or not says_only_injection(part)]
 
+    def of_telling(self, mention: Mention, telling: Telling) -> Part:
+        """The part of a statement that tells a code outright."""
+        part = self._parts.of_telling(mention, telling.at)
+        return self._completed(part._replace(where=part.where or mention.where))
+
     def _completed(self, part: Part) -> Part:
         given = self.drugs.get(id(part.mention))
         return self._sizes.completed(without(part, given) if given else part)
-
-
-class _Running:
-    """The procedures that were found so far, as running text tells more of them."""
-
-    def __init__(self, asker: Asker, matcher: Matcher, listed: list[Proposed]) -> None:
-        self._asker = asker
-        self._matcher = matcher
-        self._listed = listed
-        self._refined: list[Proposed] = []
-        # The numbers of those that a refined one stands for, and of those whose code running text bears out.
-        self._replaced: set[int] = set()
-        self._confirmed: set[int] = set()
-
-    def procedures(self) -> list[Proposed]:
-        """All of them."""
-        gone = self._replaced - self._confirmed
-        return [*(each for number, each in enumerate(self._listed) if number not in gone), *self._refined]
-
-    def add(self, found: Sequence[Proposed]) -> None:
-        """Add those whose code was not found before."""
-        for each in found:
-            if each.code not in {before.code for before in self._listed}:
-                self._listed.append(each)
-
-    def says(self, part: Part) -> bool:
-        """Whether codes that were found say all that a part names wherever it stands."""
-        codes = {each.code for each in (*self._listed, *self._refined) if each.found}
-        return all(any(self._asker.says(code, term) for code in codes) for term in part.telling)
-
-    @property
-    def numbers(self) -> range:
-        """The numbers of the procedures, in the note's order; those that are told last come last."""
-        return range(len(self._listed))
-
-    def takes(self, part: Part, numbers: Iterable[int]) -> bool:
-        """Whether a part of running text tells more of one of some procedures; what both are is then found."""
-        named = {word for term in part.terms for word in words_of(term)}
-        if named.issuperset(part.words):  # a bare name is a procedure of its own
-            return False
-        for number in numbers:
-            before = self._listed[number]
-            if before.found:
-                self._confirm(number, before, part)
-                both = self._both(before, part)
-                if both:
-                    self._refine(number, before, both)
-                    return True
-        return False
-
-    def _confirm(self, number: int, before: Proposed, part: Part) -> None:
-        """Note a procedure whose code says all that the part tells, and more than the procedure itself did."""
-        told = {stem(word) for term in part.telling for word in words_of(term)}
-        if told - before.terms and all(self._asker.says(before.code, term) for term in part.telling):
-            self._confirmed.add(number)
-
-    def _both(self, before: Proposed, part: Part) -> Proposed | None:
-        """What a procedure and a part of running text are together, where the part adds a term or a size."""
-        new = [term for term in part.terms if not self._asker.says(before.code, term)]
-        if not new:
-            adds_size = quantities(part.words) and not quantities(before.question.words_asked)
-            if adds_size and self._asker.sized(before.code):
-                return self._matcher.joined(before, part, part.terms)
-            return self._told_apart(before, part)
-        telling = [term for term in new if term in part.telling]
-        both = self._matcher.joined(before, part, telling) if telling else None
-        return both if both and both.code != before.code else None
-
-    def _told_apart(self, before: Proposed, part: Part) -> Proposed | None:
-        """Which of codes that a procedure may be alike the words around the same term tell: `closed in layers`."""
-        if len(before.found) < _ALIKE or before.found[1].score < before.found[0].score - MARGIN:
-            return None
-        both = self._matcher.joined(before, part, part.terms)
-        alike = {each.code for each in before.found if each.score >= before.found[0].score - 2 * MARGIN}
-        if both is None or both.code == before.code or both.code not in alike:
-            return None
-        return both if both.question.told(both.code) > both.question.told(before.code) else None
-
-    def _refine(self, number: int, before: Proposed, both: Proposed) -> None:
-        """Add what was found; it replaces a procedure all of whose terms it says."""
-        terms = [term for part in before.parts for term in part.terms]
-        if all(self._asker.says(both.code, term) for term in terms):
-            self._replaced.add(number)
-        if both.code not in {each.code for each in self._refined}:
-            self._refined.append(both)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from cptref.answers.measures import Span, quantities
@@ -11,6 +12,12 @@ from cptref.notes.places import apart, shared_regions
 from cptref.notes.reading import Mention
 
 _UNIT = "cm"
+_MARGIN = re.compile(
+    r"(\d+(?:\.\d+)?)\s*(cm|mm)\s+(?:\w+\s+)?margins?|margins?\s+(?:of\s+|were\s+)?(\d+(?:\.\d+)?)\s*(cm|mm)",
+    re.IGNORECASE,
+)
+# Where it is said already what was taken out.
+_WHOLE = re.compile(r"\b(?:excised|total|final) (?:diameter|size|length)", re.IGNORECASE)
 _SKIN = "skin"
 
 
@@ -25,9 +32,12 @@ class Sizes:
         self._known = [(mention, size) for mention in mentions if (size := _longest(words_of(mention.statement.text)))]
 
     def completed(self, part: Part) -> Part:
-        """A part with the length that the note gives for its place, if the part has none and the note gives one."""
+        """A part with the length that the note gives for its place, if the part has none and the note gives one.
+
+        An excision goes by the lesion's diameter and the margins on both sides (CPT, excision of lesions).
+        """
         if not part.terms or _longest(part.words):
-            return part
+            return _with_margins(part)
         if not part.where.places:
             return self._only(part) if self._lists_one else part
         sizes = {
@@ -46,6 +56,20 @@ class Sizes:
             return part
         size, place = sizes.pop()
         return part._replace(words=(*part.words, *place.split(), f"{size:g}", _UNIT))
+
+
+def _with_margins(part: Part) -> Part:
+    """A part whose only length is that of the lesion with its margins, if it tells both."""
+    margin = _MARGIN.search(part.text)
+    if not margin or _WHOLE.search(part.text):
+        return part
+    number, unit = next((margin[at], margin[at + 1]) for at in (1, 3) if margin[at])
+    width = float(number) * (0.1 if unit.lower() == "mm" else 1.0)
+    size = _longest(words_of(part.text.replace(margin[0], " ")))
+    if not size:
+        return part
+    others = [word for at, word in enumerate(part.words) if at not in quantities(list(part.words))]
+    return part._replace(words=(*others, f"{size + 2 * width:g}", _UNIT))
 
 
 def _longest(words: Iterable[str]) -> float:
