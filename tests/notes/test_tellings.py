@@ -84,10 +84,21 @@ def test_words_that_the_note_must_not_tell(few: Tellings) -> None:
     assert told(few, "He was intubated", "no anesthesia") == [["31500"], []]
 
 
+def test_a_word_that_is_denied_does_not_speak_against_a_rule(few: Tellings) -> None:
+    words = tokens("stiff catheter, no wire removed")
+    [found] = few.read([Said(words, [True, True, False, False, False], of_procedures=True, of_now=True)])
+    assert [each.codes for each in found] == ["51703"]
+
+
 def test_more_words_tell_better_than_some_of_them(few: Tellings) -> None:
     assert told(few, "Colonoscopy, the polyp was snared") == [["45378", "45385"]]
     both = TellingsEntry(words={}, rules={"a": {"45378": ["colonoscopy"], "45385": ["colonoscopy snare"]}})
     assert told(Tellings(json.loads(row(both).entries)), "colonoscopy with snare") == [["45385"]]
+
+
+def test_a_drug_does_not_stand_for_the_procedure_that_gives_it() -> None:
+    rules = TellingsEntry(words={}, rules={"a": {"11900": ["keloid injected"], "J3301": ["keloid injected kenalog"]}})
+    assert told(Tellings(json.loads(row(rules).entries)), "keloid injected, Kenalog") == [["11900", "J3301"]]
 
 
 def test_two_words_of_a_rule_are_two_words_of_a_statement() -> None:

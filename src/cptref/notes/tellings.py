@@ -17,6 +17,8 @@ from cptref.notes.phrases import Token
 _WITHIN = 12
 # Letters in capitals are meant as they are written if they are so few.
 _SHORT = 2
+# Drugs, contrast, tracers and skin substitutes are codes of these letters.
+_SUPPLIES = "AJQ"
 
 
 class Said(NamedTuple):
@@ -83,13 +85,12 @@ class Tellings:
         for place, (numbers, plain) in enumerate(zip(meant, said.plain, strict=True)):
             for number in numbers if plain else ():
                 places[number].append(place)
-        here = {number for numbers in meant for number in numbers}
         for rule in {rule for number in places for rule in self._begun.get(str(number), ())}:
             codes, says, elsewhere, not_here, nowhere = self._rules[rule]
             if (
                 all(not places.keys().isdisjoint(self._lists[each]) for each in says)
                 and all(not now.isdisjoint(self._lists[each]) for each in elsewhere)
-                and here.isdisjoint(self._lists[not_here])
+                and places.keys().isdisjoint(self._lists[not_here])
                 and now.isdisjoint(self._lists[nowhere])
                 and (at := _nearest([self._places(each, places) for each in says]))
             ):
@@ -118,7 +119,10 @@ def _nearest(places: Sequence[Sequence[int]]) -> tuple[int, ...]:
 
 
 def _best(found: Iterator[Telling]) -> list[Telling]:
-    """One telling for each code, the one of the most words; without those that others say with more words."""
+    """One telling for each code, the one of the most words; without those that others say with more words.
+
+    A drug or supply, told by more words, does not take the place of the procedure that gives it.
+    """
     longest: dict[str, Telling] = {}
     for each in found:
         if each.codes not in longest or len(each.at) > len(longest[each.codes].at):
@@ -126,6 +130,10 @@ def _best(found: Iterator[Telling]) -> list[Telling]:
     kept = [
         each
         for each in longest.values()
-        if not any(set(each.at) < set(other.at) for other in longest.values() if other.codes != each.codes)
+        if not any(
+            set(each.at) < set(other.at)
+            for other in longest.values()
+            if other.codes != each.codes and (other.codes[0] in _SUPPLIES) == (each.codes[0] in _SUPPLIES)
+        )
     ]
     return sorted(kept, key=lambda each: (each.at, each.codes))

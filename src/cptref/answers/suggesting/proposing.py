@@ -23,8 +23,8 @@ from cptref.notes.words import NoteWords
 
 # What a code for running text must score.
 _LEAST_TOLD = 0.6
-# Codes of which so many digits are the same are of one part of the body.
-_CHAPTER = 2
+# Codes that begin alike are of one part of the body; and so are those of the skin, and those of the heart.
+_CHAPTERS = {**{f"1{digit}": "1" for digit in range(8)}, "93": "92"}
 # Simple repair of wounds, and repair in layers.
 _SIMPLE, _LAYERED = ("12001", "12018"), ("12031", "13160")
 # What is done beside procedures of any part: guidance and supervision, vaccines, infusions and injections, sedation.
@@ -57,10 +57,13 @@ class Proposer:
                     self._add(found, new)
             found += self._outright(parts, mention, tellings, items)
         unmatched: list[Part] = []
-        near = {each.code[:_CHAPTER] for each in found if each.found}
+        # The title of a note without headings is no list of all that was done.
+        is_list = any(mention.statement.section == "procedure" for mention in note.listed)
+        near = {_chapter(each.code) for each in found if each.found} if is_list else set()
         for mention, tellings in note.tellings:
+            under_heading = mention.statement.section == "procedure"
             for each in self._outright(parts, mention, tellings, []) if id(mention) in outright else ():
-                if each.found and (not near or self._is_beside(each.code, near)):
+                if each.found and (not near or under_heading or self._is_beside(each.code, near)):
                     _add_new(found, [each])
                 else:
                     unmatched += each.parts
@@ -88,7 +91,7 @@ class Proposer:
 
         What is of no chapter of the list is a step of it, but for imaging that guides, drugs, vaccines and sedation.
         """
-        if code[:_CHAPTER] in near or not code[0].isdigit() or self._asker.is_add_on(code):
+        if _chapter(code) in near or not code[0].isdigit() or self._asker.is_add_on(code):
             return True
         return any(first <= code <= last for first, last in _BESIDE)
 
@@ -153,6 +156,11 @@ class Proposer:
         parts = [each._replace(where=each.where or each.mention.where) for each in parts]
         found = self._item(parts, _LEAST_TOLD)
         return [each for each in found if each.found and each.found[0].score >= _LEAST_TOLD and not each.vague]
+
+
+def _chapter(code: str) -> str:
+    """What codes of one part of the body begin with."""
+    return _CHAPTERS.get(code[:2], code[:2])
 
 
 def _has(found: Proposed, mention: Mention, telling: Telling) -> bool:
