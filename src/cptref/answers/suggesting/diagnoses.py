@@ -13,7 +13,7 @@ from cptref.notes.layout import Statement
 from cptref.notes.reading import Mention, Note
 
 # Words are answered by a code that says most of them, or not at all.
-_LEAST = 0.62
+LEAST = 0.62
 _MOST_WORDS = 16
 # The parts of a text must each be answered so much better than the whole.
 _APART = 0.1
@@ -54,12 +54,12 @@ def noted_diagnoses(context: Context, note: Note) -> list[NotedDiagnosis]:
 def _best(finder: IcdFinder, text: str, headings: tuple[str, ...]) -> list[tuple[str, IcdRow]]:
     """The diagnosis that a text tells, or those of its parts where these are told better apart."""
     whole = _first(finder, text, headings)
-    least = max(_LEAST, whole[2] + _APART if whole else 0.0)
+    least = max(LEAST, whole[2] + _APART if whole else 0.0)
     parts = [part for each in _CONJUNCTION.split(text) if (part := each.strip(" ."))]
-    apart = [found for part in parts if (found := _first(finder, part, headings)) and found[2] >= _LEAST]
+    apart = [found for part in parts if (found := _first(finder, part, headings)) and found[2] >= LEAST]
     if len(parts) > 1 and len(apart) == len(parts) and all(found[2] >= least for found in apart):
         return [found[:2] for found in apart]
-    return [whole[:2]] if whole and whole[2] >= _LEAST else [found[:2] for found in apart]
+    return [whole[:2]] if whole and whole[2] >= LEAST else [found[:2] for found in apart]
 
 
 def _first(finder: IcdFinder, text: str, headings: tuple[str, ...]) -> tuple[str, IcdRow, float] | None:
