@@ -176,6 +176,10 @@ def test_a_size_is_that_of_its_place(reference: Reference) -> None:
         "EXAM: R forearm 4.5 cm laceration.\nPROCEDURE: Laceration repair R forearm. Closed in two layers with nylon"
     )
     assert [each[:5] for each in billed(suggested(reference, layers))] == ["12032"]
+    # Without one it is not told which code of the range it is.
+    [untold] = suggested(reference, "PROCEDURE: Layered closure of laceration, left forearm").procedures
+    assert untold.proposals[0].unsaid == ("which of 12031-12037",)
+    assert untold.proposals[0].score < 1
     # The size of one listed procedure is not that of another.
     found = suggested(reference, "PROCEDURES: 1. Colonoscopy\n2. Excision of 1.2 cm nevus, left forearm")
     assert [each.proposals[0].unsaid for each in found.procedures] == [(), ()]

@@ -111,7 +111,8 @@ def _choice(proposed: Proposed, defender: Defender, titles: dict[str, str], limi
         unsaid += strange
         if proposed.told and not number:
             told = {word.lower() for word in proposed.told}
-            said, unsaid = (*proposed.told, *(word for word in said if word not in told)), ()
+            said = (*proposed.told, *(word for word in said if word not in told))
+            unsaid = (f"which of {proposed.undecided}",) if proposed.undecided else ()
         modifiers = defender.modifiers(found.code, proposed.parts)
         title, score = titles.get(found.code, ""), round(found.score, 3)
         proposals.append(Proposal(found.code, title, score, said, unsaid, modifiers))

@@ -14,7 +14,10 @@ class ProposedModifier(NamedTuple):
 
 
 class Proposal(NamedTuple):
-    """A code proposed for a procedure: the words of the note that it rests on, and those that no name of it says."""
+    """A code proposed for a procedure: the words of the note that it rests on, and those that no name of it says.
+
+    `unsaid` may instead tell the range of codes of which the words leave it open: `which of 12031-12037`.
+    """
 
     code: str
     title: str

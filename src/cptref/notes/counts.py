@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 
 _FIRST = {"C": 0, "T": 7, "L": 19, "S": 24}
 _SPAN = re.compile(r"\b([CTLS])(\d{1,2})\s*[-\u2013/]\s*([CTLS]?)(\d{1,2})\b")
@@ -98,8 +98,3 @@ def further(unit: str, text: str) -> int:
     if more <= 0:
         return 0
     return (more + (size - 1) // 2) // size if name == "minutes" else -(-more // size)
-
-
-def units() -> Iterator[str]:
-    """The names of what is counted."""
-    yield from _COUNTS

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from cptref.answers.context import Context
 from cptref.answers.finding import Finder, Found
+from cptref.answers.measures import quantities, spans
 from cptref.answers.ranking import Match, Ranker
 from cptref.answers.vocabulary import Concept, Vocabulary
 from cptref.model.words import stem, words_of
@@ -61,7 +62,10 @@ class Question:
         return [each for each in self.found if all(self.says(each.code, term, least) for term in terms)]
 
     def among(self, first: str, last: str) -> list[Found]:
-        """The codes of a range by how much of the question they say; those of another size, count or age come last."""
+        """The codes of a range by how much of the question they say; those of another size, count or age come last.
+
+        The first is told outright unless the second says as much, or its names tell a size that the question lacks.
+        """
         codes = self._asker.between(first, last)
         names = self._asker.finder.names(codes)
         ranked = []
@@ -69,8 +73,14 @@ class Question:
             matches = [self._ranker.match(name) for name in names.get(code, ())]
             best = max((sum(match.met) - match.cost for match in matches), default=0.0)
             ranked.append((any(match.other for match in matches), -best, code))
-        ordered = [code for _, _, code in sorted(ranked)]
-        return [Found(code, _NEIGHBOR if number else OUTRIGHT) for number, code in enumerate(ordered)]
+        ranked.sort()
+        decided = len(ranked) == 1
+        if len(ranked) > 1 and ranked[0][:2] != ranked[1][:2]:
+            sized = any(spans(words_of(name)) for name in names.get(ranked[0][2], ()))
+            decided = not sized or bool(quantities(self.words_asked))
+        return [
+            Found(code, OUTRIGHT if decided and not number else _NEIGHBOR) for number, (_, _, code) in enumerate(ranked)
+        ]
 
     def words(self, code: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The words that a code says, and those that it does not; without such as tell little."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cptref.answers.finding import Found
-from cptref.answers.suggesting.asking import Asker, Question
+from cptref.answers.suggesting.asking import OUTRIGHT, Asker, Question
 from cptref.answers.suggesting.parts import Part, Parts, measured
 from cptref.model.words import stem, words_of
 from cptref.notes.tellings import Telling
@@ -33,7 +33,7 @@ class Proposed(NamedTuple):
     """Parts of a note, the question that they were, and the codes found that say their terms, best first.
 
     `vague` tells that codes of several parts of the body are as good as the best: the words do not tell which is meant.
-    `told` are the words that tell the first code outright.
+    `told` are the words that tell the first code outright, or a range of codes of which they leave it `undecided`.
     """
 
     parts: tuple[Part, ...]
@@ -41,6 +41,7 @@ class Proposed(NamedTuple):
     found: tuple[Found, ...]
     vague: bool = False
     told: tuple[str, ...] = ()
+    undecided: str = ""
 
     @property
     def code(self) -> str:
@@ -79,7 +80,8 @@ class Matcher:
         question = self._asker.ask(measured(part.words))
         codes = question.among(*telling.ends)
         rest = [each for each in others if each.code not in {code.code for code in codes} and each.score >= _OTHER]
-        return Proposed((part,), question, (*codes, *rest), told=part.terms)
+        undecided = telling.codes if codes and codes[0].score < OUTRIGHT else ""
+        return Proposed((part,), question, (*codes, *rest), told=part.terms, undecided=undecided)
 
     def together(self, parts: Sequence[Part], said: float = PARTS_SAID) -> Proposed | None:
         """Codes that say the terms of all parts so far, if any does well enough."""
